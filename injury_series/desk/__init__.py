@@ -1,0 +1,1 @@
+"""The writer's tasks, and the environment that they run in."""

@@ -1,0 +1,64 @@
+"""Make the theme's files ready: one stylesheet out of many, every file named by the hash of its bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+import rcssmin
+
+from injury_series.errors import SettingsError
+from injury_series.view.addresses import Addresses
+from injury_series.view.head import Assets
+
+_URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
+_FOLDER = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """Hold the theme's files as they are published: `contents` maps a path of the site to its bytes."""
+
+    assets: Assets
+    contents: dict[str, bytes]
+
+
+def hashed(path: str, content: bytes) -> str:
+    """Return a path with the content's hash in its name: "a/title.woff2" is "a/title.1f3c5a….woff2"."""
+    place = PurePosixPath(path)
+    return str(place.with_name(f"{place.stem}.{sha256(content).hexdigest()[:10]}{place.suffix}"))
+
+
+def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
+    """Read the theme's `static` folder.
+
+    Files in `css/` are joined in the order of their names; `url("fonts/x.woff2")` in them names a file of the
+    folder. Raises SettingsError where such a file is not there.
+    """
+    hrefs: dict[str, str] = {}
+    contents: dict[str, bytes] = {}
+    for path in sorted(static.rglob("*")):
+        name = path.relative_to(static).as_posix()
+        if path.is_file() and path.suffix not in (".css", ".txt", ".md") and not path.name.startswith("."):
+            content = path.read_bytes()
+            place = f"{_FOLDER}/{hashed(name, content)}"
+            hrefs[name], contents[place] = addresses.at(place), content
+    style = _stylesheet(static / "css", hrefs).encode()
+    place = f"{_FOLDER}/{hashed('style.css', style)}"
+    contents[place] = style
+    return ThemeFiles(Assets(addresses.at(place), hrefs), contents)
+
+
+def _stylesheet(folder: Path, hrefs: dict[str, str]) -> str:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css"))]
+
+    def named(match: re.Match[str]) -> str:
+        if match[1] not in hrefs:
+            raise SettingsError(
+                f'The theme\'s style asks for "{match[1]}", which is not in {folder.parent.name}/.'
+            )
+        return f'url("{hrefs[match[1]]}")'
+
+    return str(rcssmin.cssmin(_URL.sub(named, "\n".join(texts))))

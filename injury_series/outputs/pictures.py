@@ -1,0 +1,96 @@
+"""Publish the pictures that the story uses: drawings as they are, photos as copies without their notes."""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from PIL import Image as PillowImage
+from PIL import ImageOps
+
+from injury_series.errors import Fault
+from injury_series.outputs.assets import hashed
+from injury_series.source.figures import FOLDER, Picture
+from injury_series.view.addresses import Addresses
+
+_WIDEST = 1600
+_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF", ".gif": "PNG"}
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
+_ACTIVE = re.compile(
+    r"<\s*script|<\s*foreignObject|\son\w+\s*=|javascript:|<!ENTITY|href\s*=\s*[\"']\s*(?!#)\S", re.I
+)
+
+
+class Pictures:
+    """Find the pictures of one content folder, and keep what is published of those that are used.
+
+    `contents` maps a path of the site to its bytes; `faults` are about pictures that cannot be shown.
+    """
+
+    def __init__(self, folder: Path, addresses: Addresses) -> None:
+        self.folder = folder
+        self.addresses = addresses
+        self.contents: dict[str, bytes] = {}
+        self.faults: list[Fault] = []
+        self._found: dict[str, Picture | None] = {}
+
+    def find(self, src: str) -> Picture | None:
+        """Return the picture of a source such as "images/hip.svg", or None where there is none."""
+        if src not in self._found:
+            path = self.folder / src.removeprefix(FOLDER)
+            inside = path.resolve().is_relative_to(self.folder.resolve())
+            self._found[src] = self._publish(src, path) if inside and path.is_file() else None
+        return self._found[src]
+
+    def _publish(self, src: str, path: Path) -> Picture:
+        try:
+            content, width, height = _drawing(path) if path.suffix.lower() == ".svg" else _photo(path)
+        except (ValueError, OSError, SyntaxError, PillowImage.DecompressionBombError) as error:
+            self.faults.append(Fault(f"content/{src}", 0, "", f"This picture cannot be shown: {error}."))
+            return Picture("", 0, 0)
+        name = src.removesuffix(path.suffix) + (
+            ".png" if path.suffix.lower() == ".gif" else path.suffix.lower()
+        )
+        place = hashed(name, content)
+        self.contents[place] = content
+        return Picture(self.addresses.at(place), width, height)
+
+
+def _drawing(path: Path) -> tuple[bytes, int, int]:
+    """Return an SVG as it is, and its size; ValueError refuses one that could do or load anything."""
+    content = path.read_bytes()
+    text = content.decode("utf-8")
+    if _ACTIVE.search(text):
+        raise ValueError("it holds a script, or a link to something outside itself")
+    root = ET.fromstring(text)
+    sizes = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
+    if all(sizes):
+        width, height = (round(float(size[1])) for size in sizes if size)
+        return content, width, height
+    box = root.get("viewBox", "").replace(",", " ").split()
+    if len(box) != 4:
+        raise ValueError("it has neither a width and height nor a viewBox")
+    return content, round(float(box[2])), round(float(box[3]))
+
+
+def _photo(path: Path) -> tuple[bytes, int, int]:
+    """Return a photo made again: upright, 1600 pixels wide at most, without place or camera."""
+    with PillowImage.open(path) as original:
+        photo = ImageOps.exif_transpose(original)
+    if photo.width > _WIDEST:
+        photo = photo.resize(
+            (_WIDEST, round(photo.height * _WIDEST / photo.width)), PillowImage.Resampling.LANCZOS
+        )
+    form = _FORMATS[path.suffix.lower()]
+    if form == "JPEG" and photo.mode not in ("RGB", "L"):
+        photo = photo.convert("RGB")
+    clean = PillowImage.new(photo.mode, photo.size)
+    if photo.mode == "P" and photo.palette:
+        clean.putpalette(photo.palette)
+    clean.paste(photo)
+    made = io.BytesIO()
+    profile = photo.info.get("icc_profile")
+    clean.save(made, form, **({"icc_profile": profile} if profile else {}))
+    return made.getvalue(), clean.width, clean.height

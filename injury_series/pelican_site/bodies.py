@@ -1,0 +1,82 @@
+"""Read every body through Pelican's readers, and gather what their links and pictures do not find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+from pelican.readers import Readers
+
+from injury_series.errors import Fault
+from injury_series.pelican_site.readers import BODY, COMMENT
+from injury_series.source.content import Body, Content
+from injury_series.source.figures import FindPicture
+from injury_series.source.links import BadLink, FindTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Finders:
+    """Hold the ways in which a body finds what it links to and what it shows."""
+
+    target: FindTarget
+    picture: FindPicture
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Hold every body as HTML, by the name of its file, and the faults found in them."""
+
+    texts: dict[str, Markup] = field(default_factory=dict)
+    comments: dict[str, Markup] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_bodies(
+    content: Content, readers: Readers, shown: Finders, hidden: Finders, unshown: set[str]
+) -> Bodies:
+    """Read all bodies; the files in `unshown` use `hidden`, as nothing of them is published."""
+    bodies, reader = Bodies(), readers.readers[BODY]
+    for name, body in content.bodies.items():
+        finders = hidden if name in unshown else shown
+        reader.find_target, reader.find_picture = finders.target, finders.picture
+        bodies.texts[name] = _html(readers, body, BODY)
+        bodies.faults += _link_faults(name, body, reader.bad_links, content)
+        bodies.faults += _picture_faults(name, body, reader.missing_pictures)
+    for name, body in content.comment_bodies.items():
+        bodies.comments[name] = _html(readers, body, COMMENT)
+    return bodies
+
+
+class _Text:
+    """Take what Pelican's readers hand over for a file."""
+
+    def __init__(self, content: str, **_: Any) -> None:
+        self.html = Markup(content)
+
+
+def _html(readers: Readers, body: Body, form: str) -> Markup:
+    read: _Text = readers.read_file(str(body.path.parent), body.path.name, content_class=_Text, fmt=form)
+    return read.html
+
+
+def _link_faults(name: str, body: Body, links: list[BadLink], content: Content) -> Iterator[Fault]:
+    for link in links:
+        line = _line_of(link.written, body)
+        if link.untold:
+            problem = f"This {link.kind} is not published, and a link without words would tell its title."
+            yield Fault(name, line, link.written, problem, hint="Give the link words of your own.")
+        else:
+            fault = content.names.unknown(link.kind, link.name, name, line, "link")
+            yield fault or Fault(name, line, "link", f'"{link.written}" leads nowhere.')
+
+
+def _picture_faults(name: str, body: Body, sources: list[str]) -> Iterator[Fault]:
+    for src in sources:
+        yield Fault(name, _line_of(src, body), "picture", f'There is no file "content/{src}".')
+
+
+def _line_of(written: str, body: Body) -> int:
+    before, found, _ = body.text.partition(written)
+    return body.line + before.count("\n") if found else body.line

@@ -1,0 +1,157 @@
+"""Build the site with Pelican in this process: aside first, then put in place of the last one."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.log import console
+from pelican.plugins import signals
+from pelican.settings import read_settings
+
+from injury_series.errors import InjurySeriesError, SettingsError
+from injury_series.pelican_site.generator import SeriesGenerator
+from injury_series.story.posts import State, Status
+from injury_series.story.series import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Say what a build made: `waiting` names, in words, everything that stayed out of it and why."""
+
+    pages: int
+    posts: int
+    comments: int
+    waiting: tuple[str, ...]
+
+
+def build(
+    conf: Path,
+    output: Path,
+    *,
+    preview: bool = False,
+    site_url: str | None = None,
+    now: datetime | None = None,
+) -> Report:
+    """Build the site that the settings file `conf` describes into the folder `output`.
+
+    The last `output` stays whole until the new one is finished. A preview shows drafts and scheduled posts.
+    `site_url` stands in for the one in the settings, `now` for the clock.
+
+    Raises ContentFaults, SettingsError, or InjurySeriesError where Pelican itself says that something failed.
+    """
+    aside = output.with_name(f".{output.name}.new")
+    _mend(output)
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        generator = _run(_settings(conf, aside, preview, site_url, now))
+        _swap(aside, output)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return _report(generator)
+
+
+def _settings(
+    conf: Path, output: Path, preview: bool, site_url: str | None, now: datetime | None
+) -> dict[str, Any]:
+    override: dict[str, Any] = {"OUTPUT_PATH": str(output), "PREVIEW": preview, "NOW": now}
+    if site_url:
+        override["SITEURL"] = site_url
+    if not conf.is_file():
+        raise SettingsError(f"{conf.name} is not there. It holds the settings of the site.")
+    try:
+        settings: dict[str, Any] = read_settings(str(conf), override=override)
+    except (SyntaxError, NameError, ImportError, ValueError, TypeError) as error:
+        line = getattr(error, "lineno", None)
+        place = f"{conf.name}:{line}" if line else conf.name
+        raise SettingsError(f"{place}: the settings cannot be read: {error}") from error
+    return settings
+
+
+def _run(settings: dict[str, Any]) -> SeriesGenerator:
+    """Run Pelican and return the generator that made the site; what Pelican only logs as an error, raise."""
+    made: list[SeriesGenerator] = []
+
+    def keep(generators: list[Any]) -> None:
+        made.extend(generator for generator in generators if isinstance(generator, SeriesGenerator))
+
+    with _quiet() as problems, signals.all_generators_finalized.connected_to(keep):
+        Pelican(settings).run()
+    if problems:
+        raise InjurySeriesError("\n".join(problems))
+    if len(made) != 1:
+        raise SettingsError(
+            "pelicanconf.py: PLUGINS must hold the module injury_series.plugin, itself, once."
+        )
+    return made[0]
+
+
+@contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """Keep Pelican's own words off the terminal, and gather what it logs as errors."""
+    problems: list[str] = []
+
+    class Gather(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            problems.append(record.getMessage())
+
+    handler, root, was_quiet = Gather(logging.ERROR), logging.getLogger("pelican"), console.quiet
+    root.addHandler(handler)
+    console.quiet = True
+    try:
+        yield problems
+    finally:
+        console.quiet = was_quiet
+        root.removeHandler(handler)
+
+
+def _swap(new: Path, output: Path) -> None:
+    """Put the new folder in the place of the old; between the two steps `_mend` can bring the old back."""
+    old = _old(output)
+    shutil.rmtree(old, ignore_errors=True)
+    if output.exists():
+        output.rename(old)
+    new.rename(output)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _mend(output: Path) -> None:
+    """Bring the last output back where a build was cut off between the two steps of `_swap`."""
+    old = _old(output)
+    if old.is_dir() and not output.exists():
+        old.rename(output)
+
+
+def _old(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")
+
+
+def _report(generator: SeriesGenerator) -> Report:
+    edition, whole = generator.made.edition, generator.made.whole
+    comments = sum(len(edition.series.comments.get(post.slug, ())) for post in edition.series.posts)
+    waiting = tuple(_waiting(whole, edition.series, edition.now))
+    return Report(generator.written, len(edition.series.posts), comments, waiting)
+
+
+def _waiting(whole: Series, shown: Series, now: datetime) -> Iterator[str]:
+    for post in whole.posts:
+        state = post.state(now)
+        if state is State.DRAFT:
+            yield f"{post.source}: a draft"
+        elif state is State.SCHEDULED:
+            yield f"{post.source}: comes out on {post.date:%Y-%m-%d %H:%M}"
+    yield from (f"{page.source}: a draft" for page in whole.pages if page.status is Status.DRAFT)
+    for group in ("phases", "providers"):
+        out = {thing.source for thing in getattr(shown, group)}
+        yield from (
+            f"{thing.source}: no published post tells of it"
+            for thing in getattr(whole, group)
+            if thing.source not in out
+        )

@@ -1,0 +1,44 @@
+"""Generate the site: make the edition, then write every page and every file beside the pages."""
+
+from __future__ import annotations
+
+from pelican.generators import Generator
+
+from injury_series.outputs.feeds import make_feeds
+from injury_series.outputs.sitemap import make_robots, make_sitemap
+from injury_series.pelican_site.making import make_edition
+from injury_series.pelican_site.pages import PageFile, make_pages
+from injury_series.pelican_site.writer import SeriesWriter
+from injury_series.view.site import make_site
+
+
+class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Make the whole site from the series; Pelican's own generators make nothing here."""
+
+    def generate_context(self) -> None:
+        """Read all content; raises ContentFaults or SettingsError before anything is written."""
+        self.made = make_edition(self.settings, self.readers)
+
+    def generate_output(self, writer: SeriesWriter) -> None:
+        """Write the site below the output folder."""
+        edition = self.made.edition
+        addresses = edition.addresses
+        pages = list(make_pages(edition))
+        site = make_site(edition)
+        for page in pages:
+            html = self.get_template(page.template).render(page=page.view, site=site)
+            writer.write_bytes(addresses.path(page.href), html.encode())
+        for feed in make_feeds(edition):
+            writer.write_bytes(addresses.path(feed.href), feed.content)
+        for path, content in {**self.made.theme_files.contents, **self.made.pictures.contents}.items():
+            writer.write_bytes(path, content)
+        self._write_maps(pages, writer)
+        self.written = len(pages)
+
+    def _write_maps(self, pages: list[PageFile], writer: SeriesWriter) -> None:
+        edition = self.made.edition
+        absolute, at = edition.addresses.absolute, edition.addresses.at
+        listed = [(page.view.head.canonical, page.changed) for page in pages if not page.view.head.hidden]
+        writer.write_bytes("sitemap.xml", make_sitemap(listed))
+        robots = make_robots(absolute(at("sitemap.xml")), open_to_all=not edition.choices.preview)
+        writer.write_bytes("robots.txt", robots)

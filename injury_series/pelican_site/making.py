@@ -1,0 +1,96 @@
+"""Make the edition of one build out of the content folder, or raise every fault that stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pelican.readers import Readers
+
+from injury_series.errors import ContentFaults, Fault
+from injury_series.outputs.assets import ThemeFiles, make_theme_files
+from injury_series.outputs.pictures import Pictures
+from injury_series.pelican_site.bodies import Finders, read_bodies
+from injury_series.pelican_site.settings import read_choices, read_zone
+from injury_series.pelican_site.targets import Targets
+from injury_series.source.content import Content, read_content
+from injury_series.story.series import Series
+from injury_series.view.addresses import Addresses
+from injury_series.view.edition import Edition
+from injury_series.view.parts import Image
+from injury_series.view.typography import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Hold an edition, the files that go out beside its pages, and the whole series it shows part of."""
+
+    edition: Edition
+    whole: Series
+    theme_files: ThemeFiles
+    pictures: Pictures
+
+
+def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
+    """Read the content that Pelican's settings name.
+
+    Raises ContentFaults with every fault found in it, or SettingsError.
+    """
+    choices, zone = read_choices(settings), read_zone(settings)
+    now: datetime = settings.get("NOW") or datetime.now(zone)
+    folder, addresses = Path(settings["PATH"]), Addresses(settings["SITEURL"])
+    content = read_content(folder, zone)
+    whole = content.series
+    shown = whole if choices.preview or whole is None else whole.published(now)
+    pictures, unused = (Pictures(folder / "images", addresses) for _ in range(2))
+    bodies = read_bodies(
+        content,
+        readers,
+        shown=Finders(Targets(content.names, shown, addresses).find, pictures.find),
+        hidden=Finders(Targets(content.names, whole, addresses).find, unused.find),
+        unshown=_unshown(whole, shown),
+    )
+    faults = [*content.faults, *bodies.faults, *_image_faults(content, shown, pictures, unused)]
+    if faults or whole is None or shown is None:
+        raise ContentFaults([*faults, *pictures.faults, *unused.faults])
+    theme_files = make_theme_files(Path(settings["THEME"]) / "static", addresses)
+
+    def picture(src: str, alt: str, caption: str | None) -> Image | None:
+        found = pictures.find(src)
+        words = typeset(caption) if caption else None
+        return Image(found.href, alt, found.width, found.height, words) if found else None
+
+    edition = Edition(
+        series=shown,
+        now=now,
+        addresses=addresses,
+        choices=choices,
+        assets=theme_files.assets,
+        bodies=bodies.texts,
+        comment_bodies=bodies.comments,
+        picture=picture,
+    )
+    return Made(edition, whole, theme_files, pictures)
+
+
+def _unshown(whole: Series | None, shown: Series | None) -> set[str]:
+    """Return the names of the files that tell of what is not shown."""
+    if whole is None or shown is None:
+        return set()
+    groups = ("posts", "phases", "providers", "pages")
+    every = {thing.source for group in groups for thing in getattr(whole, group)}
+    return every - {thing.source for group in groups for thing in getattr(shown, group)}
+
+
+def _image_faults(
+    content: Content, shown: Series | None, pictures: Pictures, unused: Pictures
+) -> Iterator[Fault]:
+    """Yield the pictures at the head of posts that are not there."""
+    out = {post.slug for post in shown.posts} if shown else set()
+    for post in content.series.posts if content.series else ():
+        finder = pictures if post.slug in out else unused
+        if post.image and finder.find(post.image.src) is None:
+            yield Fault(post.source, 0, "image.src", f'There is no file "content/{post.image.src}".')

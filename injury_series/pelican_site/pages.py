@@ -1,0 +1,67 @@
+"""List every page of the site: its address, its template, its view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from injury_series.outputs.structured_data import page_data, series_data
+from injury_series.story.posts import Post
+from injury_series.view.edition import Edition
+from injury_series.view.home import make_home
+from injury_series.view.page import make_not_found, make_page
+from injury_series.view.phase import make_phase, make_phases
+from injury_series.view.post import make_post
+from injury_series.view.provider import make_provider, make_providers
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """Hold a page that is ready to be rendered; `changed` is when what it shows last changed, if known."""
+
+    href: str
+    template: str
+    view: Any
+    changed: datetime | None
+
+
+def make_pages(edition: Edition) -> Iterator[PageFile]:
+    """Yield every page; those with `view.head.hidden` are left out of the sitemap."""
+    series, addresses = edition.series, edition.addresses
+    home = make_home(edition)
+    home = replace(home, head=replace(home.head, structured=series_data(edition)))
+    yield PageFile(addresses.home(), "home", home, series.changed)
+    for post in series.posts:
+        yield _page(edition, "post", make_post(edition, post), _changed(edition, (post,)), post)
+    yield _page(edition, "phases", make_phases(edition), _changed(edition, series.posts))
+    for phase in series.phases:
+        changed = _changed(edition, series.posts_of_phase(phase.slug))
+        for view in make_phase(edition, phase):
+            yield _page(edition, "phase", view, changed)
+    if series.providers:
+        yield _page(edition, "providers", make_providers(edition), _changed(edition, series.posts))
+    for provider in series.providers:
+        changed = _changed(edition, series.posts_of_provider(provider.key))
+        yield _page(edition, "provider", make_provider(edition, provider), changed, provider)
+    for page in series.pages:
+        yield _page(edition, "page", make_page(edition, page), None)
+    yield _page(edition, "not_found", make_not_found(edition), None)
+
+
+def _page(
+    edition: Edition, template: str, view: Any, changed: datetime | None, subject: object = None
+) -> PageFile:
+    """Return a page with its structured data; its title there is the first part of the one in its head."""
+    href = view.head.canonical.removeprefix(edition.addresses.origin)
+    title = view.head.title.split(" \u00b7 ")[0]
+    head = replace(view.head, structured=page_data(edition, subject, title, href))
+    return PageFile(href, template, replace(view, head=head), changed)
+
+
+def _changed(edition: Edition, posts: tuple[Post, ...]) -> datetime | None:
+    """Return when posts or the comments under them last changed."""
+    dates = [post.changed for post in posts]
+    dates += [comment.date for post in posts for comment in edition.series.comments.get(post.slug, ())]
+    return max(dates, default=None)

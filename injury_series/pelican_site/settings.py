@@ -1,0 +1,81 @@
+"""Settings: what Pelican must be told for this site, and what the writer chose in `pelicanconf.py`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jinja2 import StrictUndefined
+
+from injury_series.errors import SettingsError
+from injury_series.source.body import markdown_settings
+from injury_series.view.edition import Choices
+
+_EMAIL = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
+
+
+def apply_settings(settings: dict[str, Any]) -> None:
+    """Change Pelican's settings in place: its own articles, pages, lists and copies make nothing here."""
+    settings.update(
+        ARTICLE_PATHS=[],
+        PAGE_PATHS=[],
+        STATIC_PATHS=[],
+        THEME_STATIC_PATHS=[],
+        DIRECT_TEMPLATES=[],
+        DELETE_OUTPUT_DIRECTORY=False,
+        CACHE_CONTENT=False,
+        LOAD_CONTENT_CACHE=False,
+        FEED_ALL_ATOM=None,
+        CATEGORY_FEED_ATOM=None,
+        TRANSLATION_FEED_ATOM=None,
+        AUTHOR_FEED_ATOM=None,
+        AUTHOR_FEED_RSS=None,
+        TYPOGRIFY=True,
+        MARKDOWN=markdown_settings(),
+        JINJA_ENVIRONMENT={
+            "undefined": StrictUndefined,
+            "autoescape": True,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
+    )
+
+
+def read_choices(settings: dict[str, Any]) -> Choices:
+    """Return what the writer chose.
+
+    Raises SettingsError with a sentence for the first setting that cannot be used.
+    """
+    parts = urlsplit(str(settings.get("SITEURL") or ""))
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingsError(
+            f'pelicanconf.py: SITEURL is "{settings.get("SITEURL")}". '
+            "It is the address where readers find the site, such as https://my-story.example."
+        )
+    email = str(settings.get("REPLY_EMAIL") or "")
+    if email and not _EMAIL.fullmatch(email):
+        raise SettingsError(f'pelicanconf.py: REPLY_EMAIL is "{email}", which is not an e-mail address.')
+    size = settings.get("DEFAULT_PAGINATION") or 10
+    if not isinstance(size, int) or size < 1:
+        raise SettingsError(
+            f"pelicanconf.py: DEFAULT_PAGINATION is {size!r}. It is how many posts a page lists."
+        )
+    return Choices(
+        language=str(settings["DEFAULT_LANG"]),
+        page_size=size,
+        reply_email=email,
+        preview=bool(settings.get("PREVIEW", False)),
+    )
+
+
+def read_zone(settings: dict[str, Any]) -> ZoneInfo:
+    """Return the writer's time zone; SettingsError where there is no such zone."""
+    name = str(settings.get("TIMEZONE") or "UTC")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(
+            f'pelicanconf.py: TIMEZONE is "{name}", which is no time zone. Write it like Europe/Amsterdam.'
+        ) from error

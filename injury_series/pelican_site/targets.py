@@ -1,0 +1,36 @@
+"""Find what the links in a body lead to."""
+
+from __future__ import annotations
+
+from injury_series.source.links import Target
+from injury_series.source.names import Kind, Names
+from injury_series.story.series import Series
+from injury_series.view.addresses import Addresses
+
+
+class Targets:
+    """Find the targets of links among what a series shows; `names` also has what it does not show.
+
+    Without a series (its files are faulty) a name that is known is all that can be asked for.
+    """
+
+    def __init__(self, names: Names, series: Series | None, addresses: Addresses) -> None:
+        self._names = names
+        self._known: dict[tuple[Kind, str], Target] = {}
+        if series:
+            for post in series.posts:
+                self._known["post", post.slug] = Target(addresses.post(post.slug), post.title)
+            for phase in series.phases:
+                self._known["phase", phase.slug] = Target(addresses.phase(phase.slug), phase.title)
+            for provider in series.providers:
+                target = Target(addresses.provider(provider.slug), provider.shown_name)
+                self._known["provider", provider.key] = target
+        self._whole = series is not None
+
+    def find(self, kind: Kind, name: str) -> Target | None:
+        """Return the target of a name, without `href` where the series does not show it, or None."""
+        if (kind, name) in self._known:
+            return self._known[kind, name]
+        if name not in self._names.of(kind):
+            return None
+        return Target(None if self._whole else "#", name)

@@ -1,0 +1,1 @@
+"""Text to story: front matter, `series.yaml`, comments and links."""

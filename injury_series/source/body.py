@@ -1,0 +1,66 @@
+"""Say how a body is read: the Markdown that the writer may use, and what the story adds to it."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from injury_series.source.figures import Figures, FindPicture
+from injury_series.source.links import FindTarget, StoryLinks
+
+
+def markdown_settings() -> dict[str, Any]:
+    """Return Pelican's MARKDOWN setting for bodies: Markdown Extra, admonitions, code in colours."""
+    return {
+        "extensions": [
+            "markdown.extensions.abbr",
+            "markdown.extensions.admonition",
+            "markdown.extensions.attr_list",
+            "markdown.extensions.codehilite",
+            "markdown.extensions.def_list",
+            "markdown.extensions.fenced_code",
+            "markdown.extensions.footnotes",
+            "markdown.extensions.md_in_html",
+            "markdown.extensions.sane_lists",
+            "markdown.extensions.tables",
+            "markdown.extensions.toc",
+        ],
+        "extension_configs": {
+            "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
+        },
+        "output_format": "html",
+    }
+
+
+class StoryBody(Extension):
+    """Add the story's links, its pictures, and markup that the site's security policy allows."""
+
+    def __init__(self, find_target: FindTarget, find_picture: FindPicture) -> None:
+        super().__init__()
+        self.find_target = find_target
+        self.find_picture = find_picture
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register after the inline patterns have made links and pictures."""
+        self.links = StoryLinks(md, self.find_target)
+        self.figures = Figures(md, self.find_picture)
+        md.treeprocessors.register(self.links, "story-links", 6)
+        md.treeprocessors.register(self.figures, "story-figures", 5)
+        md.treeprocessors.register(_Tidy(md), "story-tidy", 4)
+
+
+class _Tidy(Treeprocessor):
+    """Keep one first heading a page (the title), and say how a table is aligned by class, not by style."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag == "h1":
+                element.tag = "h2"
+            style = element.get("style", "")
+            if element.tag in ("td", "th") and style.startswith("text-align:"):
+                del element.attrib["style"]
+                element.set("class", f"align-{style.removeprefix('text-align:').strip(' ;')}")

@@ -1,0 +1,86 @@
+"""Find every file in the content folder and say what it is; a file that is nothing is a fault."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from injury_series.errors import ContentFaults, Fault
+
+HELD = "_held"
+"""The folder of comments that wait for the writer; never built."""
+
+_FOLDERS = ("posts", "phases", "providers", "comments", "pages", "images")
+_KINDS = ("posts", "phases", "providers", "pages")
+_NOT_OURS = (".", "~", "#")
+_LITTER = ("Thumbs.db", "desktop.ini")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+
+
+@dataclass(slots=True)
+class ContentFiles:
+    """Hold the paths of all content, sorted; `comments` are by the name of their folder, the post's slug."""
+
+    root: Path
+    posts: list[Path] = field(default_factory=list)
+    phases: list[Path] = field(default_factory=list)
+    providers: list[Path] = field(default_factory=list)
+    pages: list[Path] = field(default_factory=list)
+    images: list[Path] = field(default_factory=list)
+    comments: dict[str, list[Path]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def series(self) -> Path:
+        """Return the path of `series.yaml`."""
+        return self.root / "series.yaml"
+
+    def name(self, path: Path) -> str:
+        """Return a path as messages name it: `content/posts/setback.md`."""
+        return (Path(self.root.name) / path.relative_to(self.root)).as_posix()
+
+
+def find_content(root: Path) -> ContentFiles:
+    """List the content folder.
+
+    Raises ContentFaults where there is no such folder; files that fit nowhere become `faults`.
+    """
+    if not root.is_dir():
+        raise ContentFaults([Fault(root.name, 0, "", "There is no such folder. It holds the story.")])
+    files = ContentFiles(root)
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != HELD)
+        for name in sorted(names):
+            if not name.startswith(_NOT_OURS) and not name.endswith("~") and name not in _LITTER:
+                _place(Path(folder) / name, files)
+    if not files.series.is_file():
+        problem = "This file is missing. It says what the series is: title, condition, byline, disclaimer."
+        files.faults.append(Fault(files.name(files.series), 0, "", problem))
+    return files
+
+
+def _place(path: Path, files: ContentFiles) -> None:
+    steps = path.relative_to(files.root).parts
+    if steps == ("series.yaml",):
+        return
+    kind, text = steps[0], path.suffix == ".md"
+    if kind == "images" and path.suffix.lower() in _PICTURES:
+        files.images.append(path)
+    elif kind in _KINDS and text and len(steps) > 1 and (kind == "posts" or len(steps) == 2):
+        getattr(files, kind).append(path)
+    elif kind == "comments" and text and len(steps) == 3:
+        files.comments.setdefault(steps[1], []).append(path)
+    else:
+        files.faults.append(Fault(files.name(path), 0, "", _why_not(kind, steps)))
+
+
+def _why_not(kind: str, steps: tuple[str, ...]) -> str:
+    if len(steps) == 1 or kind not in _FOLDERS:
+        known = ", ".join(_FOLDERS)
+        return f"Nothing is made of this file. Content is series.yaml and the folders {known}."
+    if kind == "images":
+        return f"This is not a picture that can be shown: {', '.join(_PICTURES)}."
+    if kind == "comments":
+        return "Nothing is made of this file. A comment is comments/<slug of its post>/<name>.md."
+    return f"Nothing is made of this file. In {kind}/ each file is <name>.md."

@@ -1,0 +1,69 @@
+"""Split a content file into its front matter and its body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from injury_series.errors import ContentFaults, Fault
+from injury_series.source.yaml_tree import YamlTree, read_yaml
+
+_FENCE = "---"
+_HOW = 'It begins with a line "---", then the keys, then a line "---", then the text.'
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold a content file in its two parts; `body_line` is the line on which the body begins."""
+
+    file: str
+    header: YamlTree
+    body: str
+    body_line: int
+
+
+def read_text(path: Path, file: str) -> str:
+    """Return a file's text with plain line ends.
+
+    Raises ContentFaults where it cannot be read, is not UTF-8 or is empty; `file` is its name in messages.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ContentFaults([Fault(file, 0, "", f"This file cannot be read: {error.strerror}.")]) from error
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        problem = f"This file is not UTF-8 text: the byte {raw[error.start]:#04x} on this line."
+        raise ContentFaults(
+            [Fault(file, line, "", problem, hint="Save it with the encoding UTF-8.")]
+        ) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise ContentFaults([Fault(file, line, "", "This file holds a null character: it is not a text.")])
+    if not text.strip():
+        raise ContentFaults([Fault(file, 1, "", "This file is empty.", hint=_HOW)])
+    return text
+
+
+def split(text: str, file: str) -> tuple[str, str, int]:
+    """Return the front matter, the body, and the line on which the body begins.
+
+    Raises ContentFaults where the front matter is missing or does not end.
+    """
+    first, *rest = text.split("\n")
+    if first.rstrip() != _FENCE:
+        raise ContentFaults([Fault(file, 1, "", "This file has no front matter.", hint=_HOW)])
+    for number, line in enumerate(rest):
+        if line.rstrip() == _FENCE:
+            return "\n".join(rest[:number]) + "\n", "\n".join(rest[number + 1 :]), number + 3
+    problem = 'The front matter does not end: no second line "---" was found.'
+    raise ContentFaults([Fault(file, 1, "", problem, hint=_HOW)])
+
+
+def read_document(path: Path, file: str) -> Document:
+    """Read a content file; raises ContentFaults where it is damaged."""
+    header, body, body_line = split(read_text(path, file), file)
+    return Document(file, read_yaml(header, file, first_line=2), body, body_line)

@@ -1,0 +1,117 @@
+"""Read YAML as plain texts, lists and mappings, and remember on which line each stands.
+
+Values stay as they were written (`no` is a word, `12:30` a text, `2018` four digits): what a value means is
+the business of the field that it fills, so that none of YAML's guesses at types can reach the story.
+YAML 1.2, section 3.2.1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from injury_series.errors import ContentFaults, Fault
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Path: TypeAlias = "tuple[str | int, ...]"
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EMPTY = ("", "~", "null", "Null", "NULL")
+
+_HINTS = (
+    ("\\t", "Use spaces in place of the tab."),
+    ("mapping values are not allowed", 'A text with ": " in it stands in quotes.'),
+    ("could not find expected ':'", 'Each line is "key: value", and the lines of a list begin with "- ".'),
+    ("while scanning a quoted scalar", "A quote was opened and not closed."),
+    ("found unexpected end of stream", "A quote or bracket was opened and not closed."),
+    ("found undefined alias", 'A text that begins with "*" stands in quotes.'),
+    ("expected <block end>", "Lines of the same list or mapping begin in the same column."),
+    ("cannot start any token", "A text that begins with a sign such as @, % or ` stands in quotes."),
+)
+
+
+@dataclass(slots=True)
+class YamlTree:
+    """Hold what a YAML text says, and the line in the file on which each value begins, by its path."""
+
+    data: dict[str, Value] = field(default_factory=dict)
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, path: Path) -> int:
+        """Return the line of the value at `path`, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_yaml(text: str, file: str, first_line: int) -> YamlTree:
+    """Read a YAML mapping that begins on `first_line` of `file`.
+
+    Raises ContentFaults where the text is no YAML, is no mapping, or names a key twice.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise ContentFaults([_not_yaml(error, text, file, first_line)]) from error
+    except yaml.YAMLError as error:
+        raise ContentFaults([Fault(file, first_line, "", f"This is not YAML: {error}")]) from error
+    tree = YamlTree(lines={(): first_line})
+    if node is None:
+        return tree
+    if not isinstance(node, yaml.MappingNode):
+        problem = 'Expected lines of "key: value" here.'
+        raise ContentFaults([Fault(file, first_line + node.start_mark.line, "", problem)])
+    faults: list[Fault] = []
+    data = _plain(node, (), tree, _Place(file, first_line, faults))
+    if faults:
+        raise ContentFaults(faults)
+    assert isinstance(data, dict)
+    tree.data = data
+    return tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    file: str
+    first_line: int
+    faults: list[Fault]
+
+
+def _plain(node: yaml.Node, path: Path, tree: YamlTree, place: _Place) -> Value:
+    tree.lines.setdefault(path, place.first_line + node.start_mark.line)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, tree, place)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, number), tree, place) for number, item in enumerate(node.value)]
+    text = str(node.value)
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
+    return None if plain and text in _EMPTY else text
+
+
+def _mapping(node: yaml.MappingNode, path: Path, tree: YamlTree, place: _Place) -> dict[str, Value]:
+    mapping: dict[str, Value] = {}
+    for key_node, value_node in node.value:
+        line = place.first_line + key_node.start_mark.line
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+        if key in mapping:
+            first = tree.lines[(*path, key)]
+            problem = f"This key stands here twice; the first is on line {first}."
+            place.faults.append(Fault(place.file, line, key, problem))
+            continue
+        tree.lines[(*path, key)] = line
+        mapping[key] = _plain(value_node, (*path, key), tree, place)
+    return mapping
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    lines = text.splitlines() or [""]
+    said = f"{error.context or ''} {error.problem or ''}"
+    if "\t" in lines[min(line, len(lines) - 1)]:
+        said += " \\t"
+    hint = next((hint for sign, hint in _HINTS if sign in said), "")
+    problem = f"The front matter cannot be read here: {error.problem or error.context}."
+    return Fault(file, first_line + min(line, len(lines) - 1), "", problem, hint=hint)

@@ -1,0 +1,1 @@
+"""The ground floor: the story in plain Python, without files and without Pelican."""

@@ -1,0 +1,25 @@
+"""Make the last part of an address out of a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+
+
+def slugify(name: str) -> str:
+    """Return `name` in small letters with hyphens; accents go, letters of other scripts stay."""
+    small = unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_DECOMPOSITION))
+    plain = "".join(letter for letter in small if not unicodedata.combining(letter))
+    plain = plain.replace("'", "").replace("\u2019", "")
+    return unicodedata.normalize("NFC", _BETWEEN_WORDS.sub("-", plain).strip("-"))
+
+
+def slug_of_file(stem: str) -> str:
+    """Return the slug of a content file from its name without ending: a leading date is left off."""
+    return slugify(_LEADING_DATE.sub("", stem, count=1))

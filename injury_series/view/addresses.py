@@ -1,0 +1,75 @@
+"""Know the address of everything; nothing else puts an address together."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+
+class Addresses:
+    """Make addresses below a site's own: /posts/setback/, or /blog/posts/setback/ for one in a folder."""
+
+    def __init__(self, site_url: str) -> None:
+        parts = urlsplit(site_url.rstrip("/"))
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.base = parts.path
+
+    def at(self, path: str) -> str:
+        """Return the address of a path of the site: "posts/setback/"."""
+        return f"{self.base}/{quote(path)}"
+
+    def absolute(self, href: str) -> str:
+        """Return an address with scheme and host."""
+        return self.origin + href
+
+    def path(self, href: str) -> str:
+        """Return the path of the site that an address means: "posts/setback/"."""
+        return href.removeprefix(f"{self.base}/").partition("#")[0]
+
+    def home(self) -> str:
+        """Return the address of the first page."""
+        return self.at("")
+
+    def post(self, slug: str) -> str:
+        """Return a post's address."""
+        return self.at(f"posts/{slug}/")
+
+    def thread(self, slug: str) -> str:
+        """Return the address of the comments under a post."""
+        return f"{self.post(slug)}#comments"
+
+    def comment(self, slug: str, id_: str) -> str:
+        """Return a comment's permalink."""
+        return f"{self.post(slug)}#{comment_anchor(id_)}"
+
+    def phases(self) -> str:
+        """Return the address of the list of phases."""
+        return self.at("phases/")
+
+    def phase(self, slug: str, page: int = 1) -> str:
+        """Return a phase's address, or that of a later page of its posts."""
+        return self.at(f"phases/{slug}/" + (f"page/{page}/" if page > 1 else ""))
+
+    def providers(self) -> str:
+        """Return the address of the list of providers."""
+        return self.at("providers/")
+
+    def provider(self, slug: str) -> str:
+        """Return a provider's address."""
+        return self.at(f"providers/{slug}/")
+
+    def page(self, slug: str) -> str:
+        """Return the address of a page of the writer's own."""
+        return self.at(f"{slug}/")
+
+    def feed(self, *steps: str) -> str:
+        """Return a feed's address: feed("phases", "setback")."""
+        return self.at(f"feeds/{'/'.join(steps)}.atom.xml")
+
+    def thread_feed(self, slug: str) -> str:
+        """Return the address of the feed of one post's comments."""
+        return self.at(f"posts/{slug}/comments.atom.xml")
+
+
+def comment_anchor(id_: str) -> str:
+    """Return the id that a comment has on its page."""
+    return f"comment-{id_}"

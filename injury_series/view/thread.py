@@ -1,0 +1,145 @@
+"""Show a post's thread: its comments, nested as they answer each other, and the ways to reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from injury_series.story.posts import Post
+from injury_series.story.threads import Branch, Comment, thread
+from injury_series.view.addresses import comment_anchor
+from injury_series.view.dates import day
+from injury_series.view.edition import Edition
+from injury_series.view.parts import Link, When
+from injury_series.view.typography import plain, shortened, typeset
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """Show one comment and the replies under it.
+
+    `anchor` is its id on the page ("comment-first-reader"), `href` its permalink, `level` counts from 1;
+    `answers` names whose comment it answers and links there (None at level 1); `reply` is where a reply is
+    written (None where the writer has set no address); `url` is the author's own site.
+    """
+
+    anchor: str
+    href: str
+    author: Markup
+    by_writer: bool
+    url: str | None
+    date: When
+    body: Markup
+    level: int
+    answers: Link | None
+    reply: str | None
+    replies: tuple[CommentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """Show the whole thread under a post; `discussions` are other places where the post is talked about."""
+
+    number: int
+    text: str
+    comments: tuple[CommentView, ...]
+    reply: str | None
+    discussions: tuple[Link, ...]
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    """Show one of the newest comments on the home page; `excerpt` is plain text of a line or two."""
+
+    href: str
+    author: Markup
+    by_writer: bool
+    date: When
+    post: Link
+    excerpt: str
+
+
+NESTED = 4
+"""How deep replies are set in; deeper ones stay there in a row and say whom they answer."""
+
+
+def make_thread(edition: Edition, post: Post) -> ThreadView:
+    """Return the thread under a post."""
+    comments, count = edition.series.comments.get(post.slug, ()), edition.comment_count(post)
+    authors = {comment.id: comment.author for comment in comments}
+    make = partial(_comment, edition, post, authors)
+    return ThreadView(
+        number=count.number,
+        text=count.text,
+        comments=tuple(_nested(branch, make) for branch in thread(comments)),
+        reply=_reply(edition, post, None),
+        discussions=tuple(Link(place.url, typeset(place.site)) for place in post.discussions),
+        feed=edition.addresses.thread_feed(post.slug),
+    )
+
+
+def newest_comments(edition: Edition, number: int) -> tuple[NewComment, ...]:
+    """Return the newest comments of the whole series, the newest first."""
+    posts = {post.slug: post for post in edition.series.posts}
+    every = [(comment, slug) for slug, comments in edition.series.comments.items() for comment in comments]
+    every.sort(key=lambda pair: (pair[0].date, pair[1], pair[0].id), reverse=True)
+    return tuple(
+        NewComment(
+            href=edition.addresses.comment(slug, comment.id),
+            author=typeset(comment.author),
+            by_writer=comment.by_writer,
+            date=day(comment.date),
+            post=Link(edition.addresses.post(slug), typeset(posts[slug].title)),
+            excerpt=shortened(edition.comment_bodies[comment.source].striptags(), 160),
+        )
+        for comment, slug in every[:number]
+    )
+
+
+def _nested(branch: Branch, make: Callable[[Branch, tuple[CommentView, ...]], CommentView]) -> CommentView:
+    if branch.level < NESTED:
+        return make(branch, tuple(_nested(reply, make) for reply in branch.replies))
+    return make(branch, tuple(make(reply, ()) for reply in _all_below(branch)))
+
+
+def _all_below(branch: Branch) -> Iterator[Branch]:
+    waiting = list(reversed(branch.replies))
+    while waiting:
+        reply = waiting.pop()
+        yield reply
+        waiting += reversed(reply.replies)
+
+
+def _comment(
+    edition: Edition, post: Post, authors: dict[str, str], branch: Branch, replies: tuple[CommentView, ...]
+) -> CommentView:
+    comment, addresses = branch.comment, edition.addresses
+    answers = comment.reply_to
+    return CommentView(
+        anchor=comment_anchor(comment.id),
+        href=addresses.comment(post.slug, comment.id),
+        author=typeset(comment.author),
+        by_writer=comment.by_writer,
+        url=comment.url,
+        date=day(comment.date),
+        body=edition.comment_bodies[comment.source],
+        level=branch.level,
+        answers=Link(addresses.comment(post.slug, answers), typeset(authors[answers])) if answers else None,
+        reply=_reply(edition, post, comment),
+        replies=replies,
+    )
+
+
+def _reply(edition: Edition, post: Post, comment: Comment | None) -> str | None:
+    """Return the e-mail link for a reply; its subject says to what: "Re: The setback [setback/first]"."""
+    email = edition.choices.reply_email
+    if not email:
+        return None
+    place = f"{post.slug}/{comment.id}" if comment else post.slug
+    subject = f"Re: {plain(post.title)} [{place}]"
+    return f"mailto:{quote(email, safe='@+')}?subject={quote(subject)}"

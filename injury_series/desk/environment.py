@@ -33,8 +33,8 @@ PIP_MANNERS = {
 }
 # What a failed command says, and what that means; the first that fits is told.
 MEANINGS = {
-    "ensurepip is not|No module named '?(venv|ensurepip)": "This Python cannot make environments: it came without"
-    " its venv module. On Debian and Ubuntu: apt install python3-venv",
+    "ensurepip is not|No module named '?(venv|ensurepip)": "This Python cannot make environments: it came"
+    " without its venv module. On Debian and Ubuntu: apt install python3-venv",
     "DO NOT MATCH THE HASHES": "A package is not the one that the lock names (its hash differs), and was not"
     " installed. If this stays so, something between here and the package index hands out other files.",
     "No space left": "The disk is full. Free some space and try again.",

@@ -47,15 +47,23 @@ class Pictures:
     def _publish(self, src: str, path: Path) -> Picture:
         try:
             content, width, height = _drawing(path) if path.suffix.lower() == ".svg" else _photo(path)
-        except (ValueError, OSError, SyntaxError, PillowImage.DecompressionBombError) as error:
-            self.faults.append(Fault(f"content/{src}", 0, "", f"This picture cannot be shown: {error}."))
-            return Picture("", 0, 0)
+        except (OSError, SyntaxError, UnicodeDecodeError):
+            return self._refuse(src, "it is damaged, or no picture at all")
+        except PillowImage.DecompressionBombError:
+            return self._refuse(src, "it is far too large when opened")
+        except ValueError as error:
+            return self._refuse(src, str(error))
         name = src.removesuffix(path.suffix) + (
             ".png" if path.suffix.lower() == ".gif" else path.suffix.lower()
         )
         place = hashed(name, content)
         self.contents[place] = content
         return Picture(self.addresses.at(place), width, height)
+
+    def _refuse(self, src: str, why: str) -> Picture:
+        name = f"{self.folder.parent.name}/{src}"
+        self.faults.append(Fault(name, 0, "", f"This picture cannot be shown: {why}."))
+        return Picture("", 0, 0)
 
 
 def _drawing(path: Path) -> tuple[bytes, int, int]:

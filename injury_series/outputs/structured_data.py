@@ -12,7 +12,7 @@ from injury_series.story.posts import Post
 from injury_series.story.providers import Provider, ProviderKind
 from injury_series.story.threads import Comment
 from injury_series.view.edition import Edition
-from injury_series.view.typography import plain
+from injury_series.view.typography import plain, text_of
 
 Thing: TypeAlias = dict[str, Any]
 
@@ -117,7 +117,7 @@ def _comment(edition: Edition, post: Post, comment: Comment) -> Thing:
     return {
         "@type": "Comment",
         "@id": address(comment.id),
-        "text": edition.comment_bodies[comment.source].striptags(),
+        "text": text_of(edition.comment_bodies[comment.source]),
         "dateCreated": comment.date.isoformat(),
         "author": _person(comment.author),
         "parentItem": {"@type": "Comment", "@id": address(comment.reply_to)} if comment.reply_to else None,

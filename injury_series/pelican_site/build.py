@@ -22,6 +22,9 @@ from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
 
 
+_PLUGIN = "injury_series.plugin"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Say what a build made: `waiting` names, in words, everything that stayed out of it and why."""
@@ -72,6 +75,8 @@ def _settings(
         line = getattr(error, "lineno", None)
         place = f"{conf.name}:{line}" if line else conf.name
         raise SettingsError(f"{place}: the settings cannot be read: {error}") from error
+    if _PLUGIN not in [getattr(plugin, "__name__", "") for plugin in settings["PLUGINS"]]:
+        raise SettingsError(f"{conf.name}: PLUGINS must hold the module {_PLUGIN} itself, not its name.")
     return settings
 
 
@@ -86,11 +91,8 @@ def _run(settings: dict[str, Any]) -> SeriesGenerator:
         Pelican(settings).run()
     if problems:
         raise InjurySeriesError("\n".join(problems))
-    if len(made) != 1:
-        raise SettingsError(
-            "pelicanconf.py: PLUGINS must hold the module injury_series.plugin, itself, once."
-        )
-    return made[0]
+    (generator,) = made
+    return generator
 
 
 @contextmanager

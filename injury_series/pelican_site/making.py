@@ -54,8 +54,9 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
         unshown=_unshown(whole, shown),
     )
     faults = [*content.faults, *bodies.faults, *_image_faults(content, shown, pictures, unused)]
+    faults += [*pictures.faults, *unused.faults]
     if faults or whole is None or shown is None:
-        raise ContentFaults([*faults, *pictures.faults, *unused.faults])
+        raise ContentFaults(faults)
     theme_files = make_theme_files(Path(settings["THEME"]) / "static", addresses)
 
     def picture(src: str, alt: str, caption: str | None) -> Image | None:

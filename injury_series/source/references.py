@@ -98,10 +98,9 @@ def check_addresses(claims: Iterable[tuple[str, str, int]]) -> Iterator[Fault]:
     for address, file, line in claims:
         other = taken.setdefault(address.casefold(), file)
         if other != file:
-            problem = f"This would be at {address}, and so would {other}."
-            yield Fault(
-                file, line, "", problem, hint="Rename one of the two files, or give a post its own slug."
-            )
+            problem = f"This would be at {address}, where {other} is already."
+            hint = "Rename this file, or give a post its own slug."
+            yield Fault(file, line, "", problem, hint=hint)
 
 
 def check_parts(posts: Iterable[Loaded[PostHeader]]) -> Iterator[Fault]:

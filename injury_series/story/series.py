@@ -54,7 +54,7 @@ class About:
 class Series:
     """Hold the whole story: phases in their order, posts in story order, providers as the story meets them.
 
-    `comments` are by the slug of the post that they stand under.
+    `comments` are by the slug of the post that they stand under, the oldest first.
     """
 
     about: About
@@ -132,7 +132,10 @@ def assemble(
         providers=_as_met(providers, ordered, strangers=True),
         posts=ordered,
         pages=tuple(sorted(pages, key=lambda p: (p.order is None, p.order or 0, p.title, p.slug))),
-        comments=comments,
+        comments={
+            slug: tuple(sorted(under, key=lambda comment: (comment.date, comment.id)))
+            for slug, under in comments.items()
+        },
     )
 
 

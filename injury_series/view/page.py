@@ -11,7 +11,7 @@ from injury_series.view.edition import Edition
 from injury_series.view.head import Head
 from injury_series.view.parts import Link, PostCard
 from injury_series.view.site import make_head
-from injury_series.view.typography import plain, shortened, typeset
+from injury_series.view.typography import plain, shortened, text_of, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def make_page(edition: Edition, page: Page) -> PlainPage:
         head=make_head(
             edition,
             title=page.title,
-            description=page.summary or shortened(body.striptags(), 160) or plain(page.title),
+            description=page.summary or shortened(text_of(body), 160) or plain(page.title),
             href=edition.addresses.page(page.slug),
             section=page.slug,
         ),

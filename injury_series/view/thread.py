@@ -15,7 +15,7 @@ from injury_series.view.addresses import comment_anchor
 from injury_series.view.dates import day
 from injury_series.view.edition import Edition
 from injury_series.view.parts import Link, When
-from injury_series.view.typography import plain, shortened, typeset
+from injury_series.view.typography import plain, shortened, text_of, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def newest_comments(edition: Edition, number: int) -> tuple[NewComment, ...]:
             by_writer=comment.by_writer,
             date=day(comment.date),
             post=Link(edition.addresses.post(slug), typeset(posts[slug].title)),
-            excerpt=shortened(edition.comment_bodies[comment.source].striptags(), 160),
+            excerpt=shortened(text_of(edition.comment_bodies[comment.source]), 160),
         )
         for comment, slug in every[:number]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape, unescape
+from html import escape
 
 from markupsafe import Markup
 from typogrify.filters import typogrify
@@ -15,7 +15,12 @@ def typeset(text: str) -> Markup:
 
 def plain(text: str) -> str:
     """Return plain text with its typography and without HTML, for titles, feeds and attributes."""
-    return unescape(typeset(text).striptags()).replace("\xa0", " ")
+    return text_of(typeset(text))
+
+
+def text_of(html: Markup) -> str:
+    """Return the words of HTML without its tags, on one line, with plain spaces."""
+    return html.striptags().replace("\xa0", " ")
 
 
 def shortened(text: str, length: int) -> str:

@@ -21,7 +21,6 @@ from injury_series.pelican_site.generator import SeriesGenerator
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
 
-
 _PLUGIN = "injury_series.plugin"
 
 

@@ -1,0 +1,106 @@
+"""Every kind of page in a real browser: accessible, within the policy, without scripts, at every width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "/",
+    "post": "/posts/it-was-the-hip/",
+    "post with everything": "/posts/everything/",
+    "phases": "/phases/",
+    "phase": "/phases/setback/",
+    "phase, page 2": "/phases/setback/page/2/",
+    "providers": "/providers/",
+    "provider": "/providers/dr-yen/",
+    "page": "/about/",
+    "404": "/404.html",
+}
+VIEWS = [("light", 390), ("dark", 390), ("light", 1280), ("dark", 1280)]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {
+    "runOnly": {"type": "tag", "values": LEVELS},
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Yield a page of 390 px."""
+    with browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce") as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_any_view(page: Page, site: str, kind: str) -> None:
+    page.goto(site + KINDS[kind])
+    for scheme, width in VIEWS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+        told = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
+        assert told == [], f"{kind} in {scheme} at {width} px"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_breaks_the_policy_or_leaves_the_site(page: Page, site: str, kind: str) -> None:
+    requests: list[str] = []
+    words: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: words.append(message.text))
+    page.on("pageerror", lambda error: words.append(str(error)))
+    page.goto(site + KINDS[kind], wait_until="networkidle")
+    assert words == []
+    assert [url for url in requests if not url.startswith(f"{site}/")] == []
+    assert len(requests) <= 6 + 1, "a page asks for six things at most, the icon aside"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_at_320_px(page: Page, site: str, kind: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(site + KINDS[kind])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_story_is_read_from_end_to_end_without_javascript(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/posts/the-burn-that-stayed/")
+        seen = [page.url]
+        while (next_part := page.locator("main a[rel=next]")).count():
+            next_part.first.click()
+            seen.append(page.url)
+        assert len(seen) == 7
+        page.goto(f"{site}/posts/it-was-the-hip/")
+        page.locator("a[href$='#comments']").first.click()
+        assert page.url.endswith("#comments")
+        assert page.locator("#comments article, #comments li").count() >= 2
+
+
+def test_the_keyboard_meets_the_skip_link_first_and_always_sees_where_it_is(page: Page, site: str) -> None:
+    page.goto(f"{site}/posts/it-was-the-hip/")
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.getAttribute('href')")
+    assert first.startswith("#")
+    assert page.locator(first).count() == 1
+    for _ in range(40):
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+        page.keyboard.press("Tab")
+
+
+@pytest.mark.parametrize("kind", ["home", "post", "phase"])
+def test_paper_is_white_and_without_the_site_around_it(page: Page, site: str, kind: str) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(site + KINDS[kind])
+    left = page.locator("nav:visible, aside:visible, form:visible, button:visible")
+    assert [left.nth(n).evaluate("e => e.outerHTML.slice(0, 80)") for n in range(left.count())] == []
+    ink = page.evaluate("getComputedStyle(document.querySelector('main p')).color")
+    assert max(int(part) for part in ink.strip("rgba()").split(",")[:3]) < 100, "dark ink on paper"

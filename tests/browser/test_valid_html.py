@@ -1,0 +1,33 @@
+"""The Nu HTML checker finds no error and no warning on any page, style sheet or drawing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from tests.conftest import tool
+
+
+def test_every_page_is_valid_html(site: str, site_folder: Path) -> None:
+    files = [
+        str(path) for path in sorted((site_folder / "output").rglob("*")) if path.suffix in (".html", ".svg")
+    ]
+    command = [
+        tool("java"),
+        "-Xss4m",
+        "-jar",
+        tool("vnu"),
+        "--format",
+        "json",
+        "--stdout",
+        "--exit-zero-always",
+    ]
+    done = subprocess.run(
+        [*command, "--also-check-svg", *files], capture_output=True, text=True, timeout=240, check=True
+    )
+    told = [
+        f"{message['url'].removeprefix(f'file:{site_folder}')}:{message.get('lastLine')}: {message['message']}"
+        for message in json.loads(done.stdout)["messages"]
+    ]
+    assert told == []

@@ -1,0 +1,118 @@
+"""What a writer may write in a body, and what a stranger may write in a comment."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from PIL import Image
+
+from injury_series.source.body import StoryBody, markdown_settings
+from injury_series.source.comments import clean_comment, comment_markdown
+from injury_series.source.figures import Picture
+from injury_series.source.links import Target
+from tests.sites import a_site, build_site, changed, pages, snapshot
+
+FALL = "posts/2020-01-10-the-fall.md"
+
+
+def body(text: str) -> str:
+    """Return a body as HTML, where every name is known but "nowhere", and "secret" is not published."""
+
+    def find(kind: str, name: str) -> Target | None:
+        known = {"nowhere": None, "secret": Target(None, "Secret")}
+        return known.get(name, Target(f"/{kind}s/{name}/", name.title()))
+
+    story = StoryBody(find, lambda src: Picture(f"/{src}", 40, 30))
+    settings = markdown_settings()
+    return Markdown(**{**settings, "extensions": [*settings["extensions"], story]}).convert(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[the doctor](provider:dr-x)", '<p><a href="/providers/dr-x/">the doctor</a></p>'),
+        ("[](phase:onset)", '<p><a href="/phases/onset/">Onset</a></p>'),
+        ("[see][1]\n\n[1]: post:setback", '<p><a href="/posts/setback/">see</a></p>'),
+        ("[later](post:secret)", "<p><span>later</span></p>"),
+        ("`[x](post:a)`", "<p><code>[x](post:a)</code></p>"),
+        ("# Loud", '<h2 id="loud">Loud</h2>'),
+        (
+            '![A hip](images/hip.svg "The hip.")',
+            '<figure><img alt="A hip" height="30" src="/images/hip.svg" width="40">'
+            "<figcaption>The hip.</figcaption></figure>",
+        ),
+        (
+            "Text ![A hip](images/hip.svg)",
+            '<p>Text <img alt="A hip" height="30" src="/images/hip.svg" width="40"></p>',
+        ),
+    ],
+)
+def test_links_and_pictures_of_the_story(text: str, html: str) -> None:
+    assert body(text) == html
+
+
+def test_tables_are_aligned_by_class() -> None:
+    html = body("| a | b |\n|--:|:-:|\n| 1 | 2 |")
+    assert '<td class="align-right">1</td>' in html
+    assert '<td class="align-center">2</td>' in html
+    assert "style" not in html
+
+
+def test_all_pictures_but_the_first_wait_for_the_reader() -> None:
+    html = body("![a](images/a.svg)\n\n![b](images/b.svg)")
+    assert [("lazy" in image) for image in re.findall("<img[^>]*>", html)] == [False, True]
+
+
+def comment(text: str) -> str:
+    return clean_comment(comment_markdown().convert(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("*yes* **no**", "<p><em>yes</em> <strong>no</strong></p>"),
+        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>"),
+        ("# no heading", "<p># no heading</p>"),
+        (
+            "[x](https://a.example)",
+            '<p><a href="https://a.example" rel="ugc nofollow noopener">x</a></p>',
+        ),
+        ("[x](javascript:alert(1))", '<p><a rel="ugc nofollow noopener">x</a></p>'),
+    ],
+)
+def test_a_comment_is_words_whatever_it_looks_like(text: str, html: str) -> None:
+    assert comment(text) == html
+
+
+def test_a_comment_loads_no_picture() -> None:
+    assert "<img" not in comment("![x](https://a.example/x.png)")
+
+
+def test_a_photo_goes_out_upright_and_without_its_notes(tmp_path: Path) -> None:
+    site = a_site(tmp_path, changed(FALL, "Down I went.", "![Ice](images/ice.jpg)"))
+    photo, exif = Image.new("RGB", (60, 40), "white"), Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif[0x010F] = "SECRETCAMERA"
+    exif.get_ifd(0x8825)[1] = "N"  # the place, as GPS has it
+    (site / "content/images").mkdir()
+    photo.save(site / "content/images/ice.jpg", exif=exif)
+    build_site(site)
+    (name,) = (name for name in snapshot(site / "output") if name.startswith("images/"))
+    with Image.open(site / "output" / name) as made:
+        assert made.size == (40, 60)
+        assert not made.getexif()
+    assert b"SECRETCAMERA" not in (site / "output" / name).read_bytes()
+    assert 'width="40"' in pages(site)["posts/the-fall/index.html"]
+
+
+def test_a_picture_that_no_text_shows_is_not_published(tmp_path: Path) -> None:
+    site = a_site(
+        tmp_path, {"images/spare.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'}
+    )
+    build_site(site)
+    assert not [name for name in snapshot(site / "output") if "spare" in name]

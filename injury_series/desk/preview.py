@@ -17,7 +17,7 @@ from rich.console import Console
 from watchfiles import awatch
 
 from injury_series.desk.preview_app import Showing, make_app
-from injury_series.errors import ContentFaults, InjurySeriesError
+from injury_series.errors import InjurySeriesError
 from injury_series.pelican_site.build import build
 
 HOST = "127.0.0.1"
@@ -35,35 +35,42 @@ class Builder:
     showing: Showing
     console: Console
     _next: int = field(default=0)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def rebuild(self) -> None:
+    async def rebuild(self) -> None:
         """Build once, and show either the new site or what is wrong over the last good one."""
+        async with self._turn:
+            await self._rebuild()
+
+    async def _rebuild(self) -> None:
         folder, began = FOLDER / "ab"[self._next], time.monotonic()
-        try:
-            build(CONF, folder, preview=True, site_url=self.site_url)
-        except ContentFaults as error:
-            self._say([str(fault) for fault in error.faults])
-        except InjurySeriesError as error:
-            self._say(str(error).splitlines())
-        except Exception:
-            self._say([_REPORT, *traceback.format_exc().splitlines()])
+        faults = await asyncio.to_thread(self._build, folder)
+        if faults:
+            self.console.print("\n".join([f"{time.strftime('%H:%M:%S')} not built:", *faults]), markup=False)
+            self.showing.fail(faults)
         else:
             self._next = 1 - self._next
-            self.showing.show(folder)
             self.console.print(f"{time.strftime('%H:%M:%S')} built in {time.monotonic() - began:.2f} s")
+            self.showing.show(folder)
 
-    def _say(self, faults: list[str]) -> None:
-        self.showing.fail(faults)
-        self.console.print("\n".join([f"{time.strftime('%H:%M:%S')} not built:", *faults]), markup=False)
+    def _build(self, folder: Path) -> list[str]:
+        """Build into a folder and return what stood in the way, a line each."""
+        try:
+            build(CONF, folder, preview=True, site_url=self.site_url)
+        except InjurySeriesError as error:
+            return str(error).splitlines()
+        except Exception:
+            return [_REPORT, *traceback.format_exc().splitlines()]
+        return []
 
 
 class _Server(uvicorn.Server):
     """End the open streams at once when the writer stops the preview."""
 
-    stop: asyncio.Event
+    showing: Showing
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.stop.set()
+        self.showing.end()
         super().handle_exit(sig, frame)
 
 
@@ -95,24 +102,20 @@ def _listen(port: int, console: Console) -> socket.socket | None:
 
 
 async def _serve(listening: socket.socket, console: Console) -> None:
-    stop, address = asyncio.Event(), f"http://{HOST}:{listening.getsockname()[1]}"
-    showing = Showing()
+    address, showing = f"http://{HOST}:{listening.getsockname()[1]}", Showing()
     builder = Builder(address, showing, console)
-    config = uvicorn.Config(
-        make_app(showing, stop), log_level="error", lifespan="off", timeout_graceful_shutdown=1
-    )
+    config = uvicorn.Config(make_app(showing), log_level="error", lifespan="off", timeout_graceful_shutdown=1)
     server = _Server(config)
-    server.stop = stop
+    server.showing = showing
     console.print(f"Preview at {address}/ with drafts and scheduled posts. Ctrl-C ends it.")
-    await asyncio.to_thread(builder.rebuild)
-    watching = asyncio.create_task(_watch(builder, stop))
+    watching = asyncio.create_task(_watch(builder))  # before the first build, so that no edit is missed
+    await builder.rebuild()
     await server.serve(sockets=[listening])
-    stop.set()
-    await watching
+    watching.cancel()
 
 
-async def _watch(builder: Builder, stop: asyncio.Event) -> None:
+async def _watch(builder: Builder) -> None:
     """Build again after each edit; edits made during a build are seen after it."""
     watched = [path for path in _WATCHED if Path(path).exists()]
-    async for _ in awatch(*watched, debounce=60, step=20, stop_event=stop):
-        await asyncio.to_thread(builder.rebuild)
+    async for _ in awatch(*watched, debounce=60, step=20):
+        await builder.rebuild()

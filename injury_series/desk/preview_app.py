@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import mimetypes
 import time
@@ -29,30 +30,49 @@ class Showing:
         self.folder: Path | None = None
         self.version = ""
         self.faults: list[str] = []
-        self._changes = 0
+        self.ended = False
+        self._change = asyncio.Event()
 
     def show(self, folder: Path) -> None:
         """Show a new build."""
         self.folder, self.faults = folder, []
         self.version = str(time.time_ns())
-        self._changes += 1
+        self._tell()
 
     def fail(self, faults: list[str]) -> None:
         """Show what is wrong, over the last good build."""
         self.faults = faults
-        self._changes += 1
+        self._tell()
 
-    @property
-    def state(self) -> tuple[int, str]:
-        """Return a number that grows with each change, and the state as JSON for the browser."""
-        return self._changes, json.dumps({"version": self.version, "faults": self.faults})
+    def end(self) -> None:
+        """Close the streams to the browsers."""
+        self.ended = True
+        self._tell()
+
+    async def events(self) -> AsyncIterator[str]:
+        """Yield the state at once and at each change, as server-sent events.
+
+        A comment now and then notices a browser that has gone. WHATWG HTML, section 9.2.
+        """
+        while not self.ended:
+            change = self._change
+            yield f"data: {json.dumps({'version': self.version, 'faults': self.faults})}\n\n"
+            while not change.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(change.wait(), _PATIENCE)
+                if not change.is_set():
+                    yield ": still here\n\n"
+
+    def _tell(self) -> None:
+        change, self._change = self._change, asyncio.Event()
+        change.set()
 
 
-def make_app(showing: Showing, stop: asyncio.Event) -> Starlette:
-    """Return the application that serves `showing` until `stop` is set."""
+def make_app(showing: Showing) -> Starlette:
+    """Return the application that serves `showing`."""
 
     async def events(_: Request) -> Response:
-        return StreamingResponse(_events(showing, stop), media_type="text/event-stream", headers=_FRESH)
+        return StreamingResponse(showing.events(), media_type="text/event-stream", headers=_FRESH)
 
     async def client(_: Request) -> Response:
         return Response(_CLIENT.read_bytes(), media_type="text/javascript", headers=_FRESH)
@@ -67,20 +87,6 @@ def make_app(showing: Showing, stop: asyncio.Event) -> Starlette:
             Route("/{path:path}", page),
         ]
     )
-
-
-async def _events(showing: Showing, stop: asyncio.Event) -> AsyncIterator[str]:
-    """Yield the state at once and at each change; a comment now and then shows that the line is open."""
-    seen, said = -1, time.monotonic()
-    while not stop.is_set():
-        changes, state = showing.state
-        if changes != seen:
-            seen, said = changes, time.monotonic()
-            yield f"data: {state}\n\n"
-        elif time.monotonic() - said > _PATIENCE:
-            said = time.monotonic()
-            yield ": still here\n\n"
-        await asyncio.sleep(0.02)
 
 
 def _page(showing: Showing, path: str) -> Response:

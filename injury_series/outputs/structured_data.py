@@ -12,6 +12,7 @@ from injury_series.story.posts import Post
 from injury_series.story.providers import Provider, ProviderKind
 from injury_series.story.threads import Comment
 from injury_series.view.edition import Edition
+from injury_series.view.head import Head
 from injury_series.view.typography import plain, text_of
 
 Thing: TypeAlias = dict[str, Any]
@@ -25,27 +26,27 @@ def script(*things: Thing) -> Markup:
     return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
 
 
-def page_data(edition: Edition, subject: object, title: str, href: str) -> Markup:
-    """Return the JSON-LD of a page whose subject is a post, a provider, a series, or nothing of its own."""
-    return script(_thing(subject, edition, href), _crumbs(edition, title, href))
+def page_data(edition: Edition, subject: object, title: str, head: Head) -> Markup:
+    """Return the JSON-LD of a page: its head, and its subject, a post, a provider or nothing of its own."""
+    return script(_thing(subject, edition, head), _crumbs(edition, title, head.canonical))
 
 
 @singledispatch
-def _thing(_: object, edition: Edition, href: str) -> Thing:
-    return {"@type": "WebPage", "@id": edition.addresses.absolute(href), "isPartOf": _series_ref(edition)}
+def _thing(_: object, edition: Edition, head: Head) -> Thing:
+    return {"@type": "WebPage", "@id": head.canonical, "isPartOf": _series_ref(edition)}
 
 
 @_thing.register
-def _post(subject: Post, edition: Edition, href: str) -> Thing:
-    address, about = edition.addresses.absolute(href), edition.series.about
+def _post(subject: Post, edition: Edition, head: Head) -> Thing:
+    about = edition.series.about
     comments = edition.series.comments.get(subject.slug, ())
     return {
         "@type": "BlogPosting",
-        "@id": address,
-        "mainEntityOfPage": address,
+        "@id": head.canonical,
+        "mainEntityOfPage": head.canonical,
         "headline": plain(subject.title),
         "description": plain(subject.summary),
-        "image": edition.addresses.absolute(edition.assets.files["social.png"]),
+        "image": head.image,
         "datePublished": subject.date.isoformat(),
         "dateModified": subject.changed.isoformat(),
         "inLanguage": edition.choices.language,
@@ -59,8 +60,8 @@ def _post(subject: Post, edition: Edition, href: str) -> Thing:
 
 
 @_thing.register
-def _provider(subject: Provider, edition: Edition, href: str) -> Thing:
-    page = _thing(None, edition, href)
+def _provider(subject: Provider, edition: Edition, head: Head) -> Thing:
+    page = _thing(None, edition, head)
     if not subject.is_named:
         return page
     physician = subject.kind is ProviderKind.PHYSICIAN
@@ -124,17 +125,17 @@ def _comment(edition: Edition, post: Post, comment: Comment) -> Thing:
     }
 
 
-def _crumbs(edition: Edition, title: str, href: str) -> Thing:
+def _crumbs(edition: Edition, title: str, address: str) -> Thing:
     """Return the way from the first page to this one, through the list that it is in."""
-    addresses = edition.addresses
-    steps = [(plain(edition.series.about.title), addresses.home())]
-    lists = ((addresses.phases(), "Phases"), (addresses.providers(), "Providers"))
-    steps += [(name, above) for above, name in lists if href.startswith(above) and href != above]
-    steps.append((title, href))
+    addresses, absolute = edition.addresses, edition.addresses.absolute
+    steps = [(plain(edition.series.about.title), absolute(addresses.home()))]
+    lists = ((absolute(addresses.phases()), "Phases"), (absolute(addresses.providers()), "Providers"))
+    steps += [(name, above) for above, name in lists if address.startswith(above) and address != above]
+    steps.append((title, address))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": addresses.absolute(step)}
+            {"@type": "ListItem", "position": place, "name": name, "item": step}
             for place, (name, step) in enumerate(steps, start=1)
         ],
     }

@@ -56,7 +56,7 @@ def _page(
     """Return a page with its structured data; its title there is the first part of the one in its head."""
     href = view.head.canonical.removeprefix(edition.addresses.origin)
     title = view.head.title.split(" \u00b7 ")[0]
-    head = replace(view.head, structured=page_data(edition, subject, title, href))
+    head = replace(view.head, structured=page_data(edition, subject, title, view.head))
     return PageFile(href, template, replace(view, head=head), changed)
 
 

@@ -25,6 +25,7 @@ def apply_settings(settings: dict[str, Any]) -> None:
         THEME_STATIC_PATHS=[],
         DIRECT_TEMPLATES=[],
         DELETE_OUTPUT_DIRECTORY=False,
+        FILENAME_METADATA="",
         CACHE_CONTENT=False,
         LOAD_CONTENT_CACHE=False,
         FEED_ALL_ATOM=None,

@@ -7,10 +7,13 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 from injury_series.source.figures import Figures, FindPicture
 from injury_series.source.links import FindTarget, StoryLinks
+
+_IDS_OF_THE_PAGE = ("all-parts", "comments", "main", "map-legend", "thread-title")
 
 
 def markdown_settings() -> dict[str, Any]:
@@ -31,9 +34,16 @@ def markdown_settings() -> dict[str, Any]:
         ],
         "extension_configs": {
             "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
+            "markdown.extensions.toc": {"slugify": _heading_id},
         },
         "output_format": "html",
     }
+
+
+def _heading_id(heading: str, separator: str) -> str:
+    """Return the id of a heading, which is never one that the page around the body has already."""
+    id_ = slugify(heading, separator)
+    return f"{id_}-section" if id_ in _IDS_OF_THE_PAGE else id_
 
 
 class StoryBody(Extension):

@@ -52,24 +52,15 @@ def read_yaml(text: str, file: str, first_line: int) -> YamlTree:
     Raises ContentFaults where the text is no YAML, is no mapping, or names a key twice.
     """
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        return _tree(yaml.compose(text, Loader=_Loader), file, first_line)
     except yaml.MarkedYAMLError as error:
         raise ContentFaults([_not_yaml(error, text, file, first_line)]) from error
     except yaml.YAMLError as error:
         raise ContentFaults([Fault(file, first_line, "", f"This is not YAML: {error}")]) from error
-    tree = YamlTree(lines={(): first_line})
-    if node is None:
-        return tree
-    if not isinstance(node, yaml.MappingNode):
-        problem = 'Expected lines of "key: value" here.'
-        raise ContentFaults([Fault(file, first_line + node.start_mark.line, "", problem)])
-    faults: list[Fault] = []
-    data = _plain(node, (), tree, _Place(file, first_line, faults))
-    if faults:
-        raise ContentFaults(faults)
-    assert isinstance(data, dict)
-    tree.data = data
-    return tree
+    except RecursionError as error:
+        raise ContentFaults(
+            [Fault(file, first_line, "", "Brackets are nested far too deep here.")]
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +68,30 @@ class _Place:
     file: str
     first_line: int
     faults: list[Fault]
+    seen: set[int] = field(default_factory=set)
+
+
+def _tree(node: yaml.Node | None, file: str, first_line: int) -> YamlTree:
+    tree = YamlTree(lines={(): first_line})
+    if node is None:
+        return tree
+    if not isinstance(node, yaml.MappingNode):
+        problem = 'Expected lines of "key: value" here.'
+        raise ContentFaults([Fault(file, first_line + node.start_mark.line, "", problem)])
+    place = _Place(file, first_line, [])
+    tree.data = _mapping(node, (), tree, place)
+    if place.faults:
+        raise ContentFaults(place.faults)
+    return tree
 
 
 def _plain(node: yaml.Node, path: Path, tree: YamlTree, place: _Place) -> Value:
     tree.lines.setdefault(path, place.first_line + node.start_mark.line)
+    if id(node) in place.seen:
+        problem = "A text that is used twice by & and * has no place in front matter."
+        place.faults.append(Fault(place.file, place.first_line + node.start_mark.line, "", problem))
+        return None
+    place.seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, tree, place)
     if isinstance(node, yaml.SequenceNode):

@@ -79,6 +79,8 @@ def make_post(edition: Edition, post: Post) -> PostPage:
             description=post.summary,
             href=card.href,
             kind="article",
+            image=image.src if image and not image.src.endswith(".svg") else None,
+            image_alt=image.alt if image else None,
             published=post.date.isoformat(),
             updated=post.changed.isoformat(),
             feeds=(

@@ -26,8 +26,9 @@ def test_every_page_is_valid_html(site: str, site_folder: Path) -> None:
     done = subprocess.run(
         [*command, "--also-check-svg", *files], capture_output=True, text=True, timeout=240, check=True
     )
+    base = f"file:{site_folder}"
     told = [
-        f"{message['url'].removeprefix(f'file:{site_folder}')}:{message.get('lastLine')}: {message['message']}"
+        f"{message['url'].removeprefix(base)}:{message.get('lastLine')}: {message['message']}"
         for message in json.loads(done.stdout)["messages"]
     ]
     assert told == []

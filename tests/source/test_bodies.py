@@ -39,6 +39,7 @@ def body(text: str) -> str:
         ("[later](post:secret)", "<p><span>later</span></p>"),
         ("`[x](post:a)`", "<p><code>[x](post:a)</code></p>"),
         ("# Loud", '<h2 id="loud">Loud</h2>'),
+        ("## Comments", '<h2 id="comments-section">Comments</h2>'),
         (
             '![A hip](images/hip.svg "The hip.")',
             '<figure><img alt="A hip" height="30" src="/images/hip.svg" width="40">'

@@ -130,6 +130,14 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         changed(FALL, "phase: fall", "phase: fall\nphase: repair"),
         f"{FALL}:5: phase: This key stands here twice; the first is on line 4.",
     ),
+    "a value used twice by an alias": (
+        post_with("content-notes: &a\n  - *a\n"),
+        f"{FALL}:6: A text that is used twice by & and * has no place in front matter.",
+    ),
+    "brackets without end": (
+        post_with(f"content-notes: {'[' * 3000}{']' * 3000}\n"),
+        f"{FALL}:2: Brackets are nested far too deep here.",
+    ),
     "no front matter": (
         {FALL: "Just words.\n"},
         f"{FALL}:1: This file has no front matter. {HOW_FILE}",

@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from injury_series.view.parts import Link
 from tests.theme import samples
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -253,7 +254,7 @@ def test_the_comment_count_leads_to_the_thread_before_the_text(theme: Environmen
 
 
 def test_the_last_of_a_long_list_of_parts_leads_to_the_whole(theme: Environment) -> None:
-    from_here = samples.Link("/phases/", Markup("All 40 parts"))
+    from_here = Link("/phases/", Markup("All 40 parts"))
     html = post(theme, all_parts=from_here)
     assert '<a href="/phases/">All 40 parts</a>' in html
 

@@ -124,7 +124,8 @@ class FuzzyDate:
         if not self.is_span:
             return ((self.start.words(), self.start.iso),)
         a, b = self.start, self.end
-        one_year = a.year == b.year and bool(a.month or a.part) and bool(b.month or b.part)
+        alike = bool(a.month and b.month) or bool(a.part and b.part)
+        one_year = a.year == b.year and alike
         one_month = one_year and a.month == b.month and bool(a.day and b.day)
         return (
             (a.words(year=not one_year, month=not one_month), a.iso),

@@ -56,6 +56,9 @@ def make_page(edition: Edition, page: Page) -> PlainPage:
 def make_not_found(edition: Edition) -> NotFoundPage:
     """Return the page for an address that is not there."""
     cards, addresses = list(edition.cards.values()), edition.addresses
+    ways = [Link(addresses.phases(), Markup("Its phases"))]
+    if edition.series.providers:
+        ways.append(Link(addresses.providers(), Markup("Its providers")))
     return NotFoundPage(
         head=make_head(
             edition,
@@ -66,9 +69,5 @@ def make_not_found(edition: Edition) -> NotFoundPage:
         ),
         start=cards[0] if cards else None,
         latest=cards[-1] if cards else None,
-        ways=(
-            Link(addresses.home(), Markup("The whole story")),
-            Link(addresses.phases(), Markup("Its phases")),
-            Link(addresses.providers(), Markup("Its providers")),
-        ),
+        ways=tuple(ways),
     )

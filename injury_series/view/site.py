@@ -39,7 +39,10 @@ def make_site(edition: Edition) -> Site:
         menu=tuple(menu),
         pages=tuple(Link(addresses.page(page.slug), typeset(page.title)) for page in series.pages),
         legend=tuple(edition.phase_marks.values()),
-        feeds=site_feeds(edition),
+        feeds=(
+            Feed("Feed of all parts", addresses.absolute(addresses.feed("all"))),
+            Feed("Feed of all comments", addresses.absolute(addresses.feed("comments"))),
+        ),
         updated=day(edition.since),
         assets=edition.assets,
         preview=edition.choices.preview,

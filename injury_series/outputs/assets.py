@@ -34,8 +34,8 @@ def hashed(path: str, content: bytes) -> str:
 def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
     """Read the theme's `static` folder.
 
-    Files in `css/` are joined in the order of their names; `url("fonts/x.woff2")` in them names a file of the
-    folder. Raises SettingsError where such a file is not there.
+    Files in `css/` are joined in the order of their names, and those in each of its folders apart;
+    `url("fonts/x.woff2")` in them names a file of the folder. Raises SettingsError where it is not there.
     """
     hrefs: dict[str, str] = {}
     contents: dict[str, bytes] = {}
@@ -45,20 +45,21 @@ def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
             content = path.read_bytes()
             place = f"{_FOLDER}/{hashed(name, content)}"
             hrefs[name], contents[place] = addresses.at(place), content
-    style = _stylesheet(static / "css", hrefs).encode()
-    place = f"{_FOLDER}/{hashed('style.css', style)}"
-    contents[place] = style
-    return ThemeFiles(Assets(addresses.at(place), hrefs), contents)
+    sheets: dict[str, str] = {}
+    for folder in [static / "css", *sorted(path for path in (static / "css").iterdir() if path.is_dir())]:
+        style = _stylesheet(folder, static, hrefs).encode()
+        name = folder.name if folder.parent.name == "css" else "style"
+        place = f"{_FOLDER}/{hashed(f'{name}.css', style)}"
+        sheets[name], contents[place] = addresses.at(place), style
+    return ThemeFiles(Assets(sheets.pop("style"), sheets, hrefs), contents)
 
 
-def _stylesheet(folder: Path, hrefs: dict[str, str]) -> str:
+def _stylesheet(folder: Path, static: Path, hrefs: dict[str, str]) -> str:
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css"))]
 
     def named(match: re.Match[str]) -> str:
         if match[1] not in hrefs:
-            raise SettingsError(
-                f'The theme\'s style asks for "{match[1]}", which is not in {folder.parent.name}/.'
-            )
+            raise SettingsError(f'The theme\'s style asks for "{match[1]}", which is not in {static.name}/.')
         return f'url("{hrefs[match[1]]}")'
 
     return str(rcssmin.cssmin(_URL.sub(named, "\n".join(texts))))

@@ -129,7 +129,11 @@ def _crumbs(edition: Edition, title: str, address: str) -> Thing:
     """Return the way from the first page to this one, through the list that it is in."""
     addresses, absolute = edition.addresses, edition.addresses.absolute
     steps = [(plain(edition.series.about.title), absolute(addresses.home()))]
-    lists = ((absolute(addresses.phases()), "Phases"), (absolute(addresses.providers()), "Providers"))
+    lists = (
+        (absolute(addresses.phases()), "Phases"),
+        (absolute(addresses.providers()), "Providers"),
+        (absolute(addresses.treatments()), "Treatments"),
+    )
     steps += [(name, above) for above, name in lists if address.startswith(above) and address != above]
     steps.append((title, address))
     return {

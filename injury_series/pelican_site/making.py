@@ -72,6 +72,7 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
         assets=theme_files.assets,
         bodies=bodies.texts,
         comment_bodies=bodies.comments,
+        anchors=bodies.anchors,
         picture=picture,
     )
     return Made(edition, whole, theme_files, pictures)

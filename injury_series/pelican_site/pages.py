@@ -15,6 +15,9 @@ from injury_series.view.page import make_not_found, make_page
 from injury_series.view.phase import make_phase, make_phases
 from injury_series.view.post import make_post
 from injury_series.view.provider import make_provider, make_providers
+from injury_series.view.summary import make_summary
+from injury_series.view.timeline import make_timeline
+from injury_series.view.treatment import make_treatment, make_treatments
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +32,59 @@ class PageFile:
 
 def make_pages(edition: Edition) -> Iterator[PageFile]:
     """Yield every page; those with `view.head.hidden` are left out of the sitemap."""
-    series, addresses = edition.series, edition.addresses
+    yield _home(edition)
+    yield from _posts(edition)
+    yield from _phases(edition)
+    yield from _providers(edition)
+    yield from _treatments(edition)
+    yield from _whole(edition)
+    for page in edition.series.pages:
+        yield _page(edition, "page", make_page(edition, page), None)
+    yield _page(edition, "not_found", make_not_found(edition), None)
+
+
+def _home(edition: Edition) -> PageFile:
     home = make_home(edition)
     home = replace(home, head=replace(home.head, structured=series_data(edition)))
-    yield PageFile(addresses.home(), "home", home, series.changed)
-    for post in series.posts:
+    return PageFile(edition.addresses.home(), "home", home, edition.series.changed)
+
+
+def _posts(edition: Edition) -> Iterator[PageFile]:
+    for post in edition.series.posts:
         yield _page(edition, "post", make_post(edition, post), _changed(edition, (post,)), post)
+
+
+def _phases(edition: Edition) -> Iterator[PageFile]:
+    series = edition.series
     yield _page(edition, "phases", make_phases(edition), _changed(edition, series.posts))
     for phase in series.phases:
         changed = _changed(edition, series.posts_of_phase(phase.slug))
         for view in make_phase(edition, phase):
             yield _page(edition, "phase", view, changed)
+
+
+def _providers(edition: Edition) -> Iterator[PageFile]:
+    series = edition.series
     if series.providers:
         yield _page(edition, "providers", make_providers(edition), _changed(edition, series.posts))
     for provider in series.providers:
         changed = _changed(edition, series.posts_of_provider(provider.key))
         yield _page(edition, "provider", make_provider(edition, provider), changed, provider)
-    for page in series.pages:
-        yield _page(edition, "page", make_page(edition, page), None)
-    yield _page(edition, "not_found", make_not_found(edition), None)
+
+
+def _treatments(edition: Edition) -> Iterator[PageFile]:
+    if edition.treatments:
+        yield _page(edition, "treatments", make_treatments(edition), _changed(edition, edition.series.posts))
+    for record in edition.treatments.values():
+        changed = _changed(edition, tuple(mention.post for mention in record.mentions))
+        yield _page(edition, "treatment", make_treatment(edition, record), changed)
+
+
+def _whole(edition: Edition) -> Iterator[PageFile]:
+    """Yield the pages that show the whole story in another way."""
+    changed = _changed(edition, edition.series.posts)
+    yield _page(edition, "timeline", make_timeline(edition), changed)
+    yield _page(edition, "summary", make_summary(edition), changed)
 
 
 def _page(

@@ -21,12 +21,13 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     """Read the body of a post, phase, provider or page; the front matter is read elsewhere.
 
     `find_target` and `find_picture` are set by who reads; afterwards `bad_links` and `missing_pictures` hold
-    what could not be found in the last body.
+    what could not be found in the last body, and `anchors` the ids of its links to treatments.
     """
 
     find_target: FindTarget
     find_picture: FindPicture
     bad_links: list[BadLink]
+    anchors: dict[str, str]
     missing_pictures: list[str]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -37,6 +38,7 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         extensions = [name for name in settings["extensions"] if name != "markdown.extensions.meta"]
         html = Markdown(**{**settings, "extensions": [*extensions, story]}).convert(body)
         self.bad_links, self.missing_pictures = story.links.bad, story.figures.missing
+        self.anchors = story.links.anchors
         return html, {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from injury_series.source.links import Target
 from injury_series.source.names import Kind, Names
 from injury_series.story.series import Series
+from injury_series.story.treatments import treatment_records
 from injury_series.view.addresses import Addresses
 
 
@@ -25,6 +26,8 @@ class Targets:
             for provider in series.providers:
                 target = Target(addresses.provider(provider.slug), provider.shown_name)
                 self._known["provider", provider.key] = target
+            for record in treatment_records(series.posts):
+                self._known["treatment", record.slug] = Target(addresses.treatment(record.slug), record.name)
         self._whole = series is not None
 
     def find(self, kind: Kind, name: str) -> Target | None:

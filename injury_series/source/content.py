@@ -9,6 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from injury_series.errors import ContentFaults, Fault
+from injury_series.source.care_references import check_diagnoses, check_treatments
 from injury_series.source.convert import to_about, to_comment, to_page, to_phase, to_post, to_provider
 from injury_series.source.files import ContentFiles, find_content
 from injury_series.source.front_matter import read_document, read_text
@@ -26,7 +27,6 @@ from injury_series.source.references import (
     OWN_ADDRESSES,
     Loaded,
     check_addresses,
-    check_diagnoses,
     check_parts,
     check_post,
     check_replies,
@@ -94,7 +94,7 @@ class _Reader:
         posts = [self._called(post) for post in self._texts(files.posts, PostHeader)]
         pages = list(self._texts(files.pages, PageHeader))
         names.post += [post.name for post in posts]
-        names.treatment = [slugify(t.name) for post in posts for t in post.header.treatments]
+        names.treatment = [t.slug or slugify(t.name) for post in posts for t in post.header.treatments]
         comments = self._comments()
         shown = [to_provider(item.header, item.name, item.document.file) for item in providers]
         self._check(about, phases, shown, posts, pages)
@@ -182,7 +182,9 @@ class _Reader:
         faults, measures = self.content.faults, [m.name for m in about.measures] if about else None
         for post in posts:
             faults += check_post(post, self.content.names, measures)
-        faults += check_diagnoses(posts)
+        faults += check_treatments(posts)
+        if len(posts) == len(self.content.files.posts):  # a faulty post may be the one that is named
+            faults += check_diagnoses(posts)
         faults += check_parts(posts)
         claims = [(f"/{name}/", "the site itself", 0) for name in OWN_ADDRESSES]
         claims += [(f"/{page.name}/", page.document.file, 1) for page in pages]

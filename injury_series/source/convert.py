@@ -25,6 +25,7 @@ from injury_series.story.phases import Phase
 from injury_series.story.posts import Discussion, Post, PostImage, Resource
 from injury_series.story.providers import Provider
 from injury_series.story.series import About, Announcement, WhereNow
+from injury_series.story.slugs import slugify
 from injury_series.story.threads import Comment
 
 
@@ -112,6 +113,7 @@ def _zoned(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
 def _treatment(header: TreatmentHeader) -> Treatment:
     return Treatment(
         name=header.name,
+        slug=header.slug or slugify(header.name),
         provider=header.provider,
         begins=header.from_,
         ends=header.to,

@@ -107,9 +107,10 @@ class ProviderHeader(Header):
 
 
 class TreatmentHeader(Header):
-    """One of a post's `treatments`."""
+    """One of a post's `treatments`; its own `slug` joins it with one of another name."""
 
     name: Text
+    slug: OwnSlug | None = None
     provider: Text | None = None
     from_: Fuzzy | None = None
     to: Fuzzy | None = None

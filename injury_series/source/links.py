@@ -37,12 +37,16 @@ class BadLink:
 
 
 class StoryLinks(Treeprocessor):
-    """Resolve the story's own links in one body; what cannot be resolved is kept in `bad`."""
+    """Resolve the story's own links in one body; what cannot be resolved is kept in `bad`.
+
+    The first link to each treatment gets an id, kept in `anchors`, so that a treatment's page can lead to it.
+    """
 
     def __init__(self, md: Markdown, find: FindTarget) -> None:
         super().__init__(md)
         self.find = find
         self.bad: list[BadLink] = []
+        self.anchors: dict[str, str] = {}
 
     def run(self, root: Element) -> None:
         """Change every link in place."""
@@ -64,3 +68,6 @@ class StoryLinks(Treeprocessor):
             link.attrib.clear()
         else:
             link.set("href", target.href)
+        if kind == "treatment" and name not in self.anchors:
+            self.anchors[name] = f"treatment-{name}"
+            link.set("id", self.anchors[name])

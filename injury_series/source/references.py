@@ -61,21 +61,6 @@ def _check_measures(post: Loaded[PostHeader], known: tuple[str, ...]) -> Iterato
                 yield Fault(post.document.file, line, field, problem, name, known)
 
 
-def check_diagnoses(posts: Iterable[Loaded[PostHeader]]) -> Iterator[Fault]:
-    """Yield every `replaced-by` that names no diagnosis of the series."""
-    posts = list(posts)
-    known = tuple(sorted({diagnosis.name for post in posts for diagnosis in post.header.diagnoses}))
-    for post in posts:
-        for number, diagnosis in enumerate(post.header.diagnoses):
-            other = diagnosis.replaced_by
-            if other and other not in known:
-                line, field = (
-                    post.line("diagnoses", number, "replaced-by"),
-                    f"diagnoses[{number + 1}].replaced-by",
-                )
-                yield Fault(post.document.file, line, field, f'"{other}" is not a diagnosis.', other, known)
-
-
 def check_replies(comments: dict[str, Comment], lines: dict[str, int], ids: set[str]) -> Iterator[Fault]:
     """Yield the comments of one post that answer none of its comments, or in the end themselves.
 

@@ -56,9 +56,13 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """Hold what one post says of a treatment; `provider` is a provider's key."""
+    """Hold what one post says of a treatment; `provider` is a provider's key.
+
+    `slug` joins what the posts say of one treatment; the writer's own, or made from the name.
+    """
 
     name: str
+    slug: str
     provider: str | None = None
     begins: FuzzyDate | None = None
     ends: FuzzyDate | None = None

@@ -57,6 +57,34 @@ class Addresses:
         """Return a provider's address."""
         return self.at(f"providers/{slug}/")
 
+    def treatments(self) -> str:
+        """Return the address of the list of treatments."""
+        return self.at("treatments/")
+
+    def treatment(self, slug: str) -> str:
+        """Return a treatment's address."""
+        return self.at(f"treatments/{slug}/")
+
+    def timeline(self) -> str:
+        """Return the address of the timeline."""
+        return self.at("timeline/")
+
+    def summary(self) -> str:
+        """Return the address of the page for a doctor."""
+        return self.at("summary/")
+
+    def story(self) -> str:
+        """Return the address of the whole story on one page."""
+        return self.at("story/")
+
+    def book(self) -> str:
+        """Return the address of the story as a book."""
+        return self.at("story.epub")
+
+    def search(self) -> str:
+        """Return the address of the search."""
+        return self.at("search/")
+
     def page(self, slug: str) -> str:
         """Return the address of a page of the writer's own."""
         return self.at(f"{slug}/")

@@ -9,10 +9,12 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from injury_series.story.later import LaterKnowledge, later_knowledge
 from injury_series.story.phases import Phase
 from injury_series.story.posts import Post
 from injury_series.story.providers import Provider
 from injury_series.story.series import Series
+from injury_series.story.treatments import TreatmentRecord, treatment_records
 from injury_series.view.addresses import Addresses
 from injury_series.view.dates import day, when_known
 from injury_series.view.head import Assets
@@ -37,7 +39,8 @@ class Edition:
     """Hold everything that the views of one build are made from.
 
     `series` is what this build may show; `bodies` and `comment_bodies` are HTML by the name of their file;
-    `picture` finds the published picture of a source such as "images/hip.svg".
+    `anchors` are by file and treatment the ids of the places in a body that link to a treatment; `picture`
+    finds the published picture of a source such as "images/hip.svg".
     """
 
     series: Series
@@ -47,6 +50,7 @@ class Edition:
     assets: Assets
     bodies: Mapping[str, Markup]
     comment_bodies: Mapping[str, Markup]
+    anchors: Mapping[str, Mapping[str, str]]
     picture: Callable[[str, str, str | None], Image | None]
 
     @cached_property
@@ -61,6 +65,16 @@ class Edition:
     def provider_marks(self) -> dict[str, ProviderMark]:
         """Return each provider's mark by their key."""
         return {provider.key: self._provider_mark(provider) for provider in self.series.providers}
+
+    @cached_property
+    def treatments(self) -> dict[str, TreatmentRecord]:
+        """Return each treatment by its slug, the first told first."""
+        return {record.slug: record for record in treatment_records(self.series.posts)}
+
+    @cached_property
+    def later(self) -> dict[str, LaterKnowledge]:
+        """Return what later posts tell about each post, by its slug."""
+        return later_knowledge(self.series.posts)
 
     @cached_property
     def cards(self) -> dict[str, PostCard]:

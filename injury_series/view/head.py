@@ -53,10 +53,12 @@ class MenuEntry:
 class Assets:
     """Give the addresses of the theme's files, each named by the hash of its bytes.
 
-    `files` maps a file's path in `theme/static/` (such as "icons/icon.svg") to its address.
+    `stylesheet` is for every page; `sheets` are further ones by the name of their folder in `css/`. `files`
+    maps a file's path in `theme/static/` (such as "icons/icon.svg") to its address.
     """
 
     stylesheet: str
+    sheets: dict[str, str]
     files: dict[str, str]
 
 
@@ -64,8 +66,8 @@ class Assets:
 class Site:
     """Show what is the same on every page.
 
-    `title` is typeset, `plain_title` is not; `legend` names the phases in order; `preview` is true where
-    drafts are shown.
+    `title` is typeset, `plain_title` is not; `pages` are those that the menu leaves out; `legend` names the
+    phases in order; `preview` is true where drafts are shown.
     """
 
     title: Markup

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from injury_series.story.phases import Phase
-from injury_series.view.dates import when, when_known
+from injury_series.view.dates import when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Head
 from injury_series.view.parts import Link, Now, PhaseMark, PostCard, UpNext, When
-from injury_series.view.site import make_head
+from injury_series.view.site import make_head, make_now
 from injury_series.view.thread import NewComment, newest_comments
 from injury_series.view.typography import typeset
 
@@ -65,7 +65,7 @@ def make_home(edition: Edition) -> HomePage:
         ),
         condition=typeset(about.condition),
         happened=when_known(series.span),
-        now=Now(typeset(about.now.text), when(about.now.as_of)) if about.now else None,
+        now=make_now(edition),
         stretches=tuple(
             _stretch(edition, phase, number) for number, phase in enumerate(series.phases, start=1)
         ),

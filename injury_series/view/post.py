@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from injury_series.story.posts import Post
 from injury_series.story.posts import Resource as StoryResource
+from injury_series.view.care import Later, Tried, make_later, make_tried
 from injury_series.view.dates import day, when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head
-from injury_series.view.parts import Image, Link, PhaseMark, PostCard, ProviderMark, UpNext, When
-from injury_series.view.site import make_head
+from injury_series.view.parts import Image, Link, Now, PhaseMark, PostCard, ProviderMark, UpNext, When
+from injury_series.view.site import make_head, make_now
 from injury_series.view.thread import ThreadView, make_thread
 from injury_series.view.typography import plain, typeset
 
@@ -35,8 +36,9 @@ class PostPage:
     """Show a post: where in the story it is, its text, what belongs to it, the way on, the thread.
 
     `part` of `total` counts from 1; `state` is "published", "draft" or "scheduled" (the latter two only in a
-    preview); `parts` is the series in order, this post marked current; `all_parts` leads to the whole of it
-    where it is too long to list here.
+    preview); `later` is what later parts tell of it, `tried` its treatments at a glance; `parts` is the
+    series in order, this post marked current; `all_parts` leads to the whole of it where it is too long to
+    list here.
     """
 
     head: Head
@@ -51,6 +53,9 @@ class PostPage:
     summary: Markup
     content_notes: tuple[Markup, ...]
     providers: tuple[ProviderMark, ...]
+    later: tuple[Later, ...]
+    tried: tuple[Tried, ...]
+    now: Now | None
     image: Image | None
     body: Markup
     resources: tuple[Resource, ...]
@@ -98,6 +103,9 @@ def make_post(edition: Edition, post: Post) -> PostPage:
         summary=card.summary,
         content_notes=tuple(typeset(note) for note in post.content_notes),
         providers=edition.providers_of(post.people()),
+        later=make_later(edition, edition.later[post.slug]),
+        tried=make_tried(edition, post),
+        now=make_now(edition),
         image=image,
         body=edition.bodies[post.source],
         resources=tuple(_resource(resource) for resource in post.resources),

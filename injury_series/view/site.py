@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from injury_series.view.dates import day
+from injury_series.view.dates import day, when
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head, MenuEntry, Site
-from injury_series.view.parts import Link
+from injury_series.view.parts import Link, Now
 from injury_series.view.typography import plain, shortened, typeset
 
 SOCIAL_IMAGE = "social.png"
@@ -18,14 +18,17 @@ _LOCALES = {"en": "en_US"}
 def make_site(edition: Edition) -> Site:
     """Return what is the same on every page."""
     about, addresses, series = edition.series.about, edition.addresses, edition.series
-    menu = [
-        MenuEntry(addresses.home(), "The story", "home"),
-        MenuEntry(addresses.phases(), "Phases", "phases"),
-    ]
+    menu = [MenuEntry(addresses.home(), "The story", "home")]
+    menu.append(MenuEntry(addresses.timeline(), "Timeline", "timeline"))
+    if edition.treatments:
+        menu.append(MenuEntry(addresses.treatments(), "Treatments", "treatments"))
     if series.providers:
         menu.append(MenuEntry(addresses.providers(), "Providers", "providers"))
-    menu += [
-        MenuEntry(addresses.page(p.slug), plain(p.title), p.slug) for p in series.pages if p.slug == "about"
+    about_page = [page for page in series.pages if page.slug == "about"]
+    menu += [MenuEntry(addresses.page(page.slug), plain(page.title), page.slug) for page in about_page]
+    made = [
+        Link(addresses.phases(), Markup("Phases")),
+        Link(addresses.summary(), Markup("Summary for a doctor")),
     ]
     return Site(
         title=typeset(about.title),
@@ -37,7 +40,7 @@ def make_site(edition: Edition) -> Site:
         locale=_locale(edition.choices.language),
         home=addresses.home(),
         menu=tuple(menu),
-        pages=tuple(Link(addresses.page(page.slug), typeset(page.title)) for page in series.pages),
+        pages=(*made, *(Link(addresses.page(page.slug), typeset(page.title)) for page in series.pages)),
         legend=tuple(edition.phase_marks.values()),
         feeds=(
             Feed("Feed of all parts", addresses.absolute(addresses.feed("all"))),
@@ -47,6 +50,12 @@ def make_site(edition: Edition) -> Site:
         assets=edition.assets,
         preview=edition.choices.preview,
     )
+
+
+def make_now(edition: Edition) -> Now | None:
+    """Return where the writer is now, where `series.yaml` says it."""
+    now = edition.series.about.now
+    return Now(typeset(now.text), when(now.as_of)) if now else None
 
 
 def site_feeds(edition: Edition) -> tuple[Feed, ...]:

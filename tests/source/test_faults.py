@@ -36,7 +36,7 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     "an unknown key in a list": (
         post_with("treatments:\n  - name: Ice\n    outcom: helped\n"),
         f"{FALL}:8: treatments[1].outcom: This is not a key here. "
-        'Known: as-of, from, name, note, outcome, provider, to. Did you mean "outcome"?',
+        'Known: as-of, from, name, note, outcome, provider, slug, to. Did you mean "outcome"?',
     ),
     "an unknown phase": (
         changed(FALL, "phase: fall", "phase: fal"),
@@ -95,6 +95,26 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     "a replaced-by that names nothing": (
         post_with("diagnoses:\n  - name: Sprain\n    status: superseded\n    replaced-by: Tear\n"),
         f'{FALL}:9: diagnoses[1].replaced-by: "Tear" is not a diagnosis. Known: Sprain.',
+    ),
+    "diagnoses that replace each other in a circle": (
+        {
+            **post_with("diagnoses:\n  - name: Sprain\n    status: superseded\n    replaced-by: Tear\n"),
+            "posts/b.md": a_post(
+                "B",
+                "2020-04-01",
+                diagnoses="\n  - name: Tear\n    status: superseded\n    replaced-by: Sprain",
+            ),
+        },
+        "posts/b.md:9: diagnoses[1].replaced-by: "
+        "These diagnoses replace each other in a circle: Tear -> Sprain -> Tear.",
+    ),
+    "two treatments whose names make one slug": (
+        {
+            **post_with("treatments:\n  - name: Dry needling\n"),
+            "posts/b.md": a_post("B", "2020-04-01", treatments="\n  - name: Dry-Needling"),
+        },
+        f'posts/b.md:7: treatments[1].name: "Dry-Needling" and "Dry needling" in content/{FALL} make one address. '
+        "Write both alike, or give one of them a slug of its own.",
     ),
     "a measure that series.yaml does not name": (
         post_with("measures:\n  - date: 2019\n    pian: 3\n"),

@@ -135,7 +135,7 @@ def a_site(*, preview: bool = False) -> Site:
         legend=tuple(a_phase(number) for number in range(1, len(PHASES) + 1)),
         feeds=(Feed("All parts", f"{ORIGIN}/feeds/all.atom.xml"),),
         updated=a_when("21 December 2019", "2019-12-21"),
-        assets=Assets("/theme/style.css", {name: f"/theme/{name}" for name in names}),
+        assets=Assets("/theme/style.css", {}, {name: f"/theme/{name}" for name in names}),
         preview=preview,
     )
 

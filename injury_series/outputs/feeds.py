@@ -12,6 +12,7 @@ from feedgenerator import Atom1Feed
 
 from injury_series.story.posts import Post
 from injury_series.story.threads import Comment
+from injury_series.view.care import make_later
 from injury_series.view.edition import Edition
 from injury_series.view.typography import plain, typeset
 
@@ -106,7 +107,7 @@ def _posts_feed(edition: Edition, title: str, href: str, feed: str, posts: tuple
             link=address,
             unique_id=address,
             description=typeset(post.summary),
-            content=absolute_links(edition.bodies[post.source], edition, page),
+            content=absolute_links(_with_later(edition, post), edition, page),
             author_name=plain(edition.series.about.byline),
             categories=[plain(edition.series.phase(post.phase).title)],
             pubdate=post.date,
@@ -114,6 +115,12 @@ def _posts_feed(edition: Edition, title: str, href: str, feed: str, posts: tuple
             threading=[("link", "", replies), ("thr:total", str(number), {})],
         )
     return _file(made, feed)
+
+
+def _with_later(edition: Edition, post: Post) -> str:
+    """Return a post's body, behind the notes on what later parts tell of it."""
+    notes = make_later(edition, edition.later[post.slug])
+    return "".join([*(f"<p>{note.words}</p>\n" for note in notes), edition.bodies[post.source]])
 
 
 def _comments_feed(

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
+from injury_series.story.diagnoses import diagnosis_records
 from injury_series.story.posts import Post
 from injury_series.story.providers import Provider, ProviderKind
 from injury_series.story.threads import Comment
@@ -53,7 +54,8 @@ def _post(subject: Post, edition: Edition, head: Head) -> Thing:
         "author": _person(about.byline),
         "position": edition.cards[subject.slug].part,
         "isPartOf": _series_ref(edition),
-        "about": {"@type": "MedicalCondition", "name": plain(about.condition)},
+        "about": [_condition(about.condition), *_conditions(edition.series.posts, past=False, of=subject)],
+        "mentions": _conditions(edition.series.posts, past=True, of=subject),
         "commentCount": len(comments),
         "comment": [_comment(edition, subject, comment) for comment in comments],
     }
@@ -92,7 +94,8 @@ def series_data(edition: Edition) -> Markup:
             "url": addresses.absolute(addresses.home()),
             "inLanguage": edition.choices.language,
             "author": _person(about.byline),
-            "about": {"@type": "MedicalCondition", "name": plain(about.condition)},
+            "about": [_condition(about.condition), *_conditions(edition.series.posts, past=False)],
+            "mentions": _conditions(edition.series.posts, past=True),
             "hasPart": [
                 {
                     "@type": "BlogPosting",
@@ -104,6 +107,17 @@ def series_data(edition: Edition) -> Markup:
             ],
         }
     )
+
+
+def _condition(name: str) -> Thing:
+    return {"@type": "MedicalCondition", "name": plain(name)}
+
+
+def _conditions(posts: tuple[Post, ...], *, past: bool, of: Post | None = None) -> list[Thing]:
+    """Return the diagnoses of the series, or `of` one post: those that hold, or those that are past."""
+    records = diagnosis_records(posts)
+    own = {diagnosis.name for diagnosis in of.diagnoses} if of else {record.name for record in records}
+    return [_condition(record.name) for record in records if record.is_past is past and record.name in own]
 
 
 def _series_ref(edition: Edition) -> Thing:

@@ -48,6 +48,23 @@ class Later:
     now: OutcomeMark | None
     told: Told
 
+    @property
+    def words(self) -> Markup:
+        """Return the note in words, with its link, for pages, feeds and the book alike."""
+        told = Markup('(<a href="{}">part {}, {}</a>).').format(
+            self.told.post.href, self.told.part, self.told.post.text
+        )
+        if self.then and self.now:
+            said = Markup("<b>{}</b>, told here as \u201c{}\u201d, was later seen as \u201c{}\u201d {}")
+            return said.format(self.name, self.then.words.lower(), self.now.words.lower(), told)
+        if self.status == "ruled-out":
+            return Markup("<b>{}</b> was later ruled out {}").format(self.name, told)
+        if self.became:
+            return Markup("<b>{}</b> later turned out to be <b>{}</b> {}").format(
+                self.name, self.became, told
+            )
+        return Markup("<b>{}</b> was later set aside {}").format(self.name, told)
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:

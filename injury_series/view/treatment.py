@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -60,7 +61,10 @@ class TreatmentsPage:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Show what one post says of a treatment; `place` is the address of the very place in it."""
+    """Show what one post says of a treatment; `place` is the address of the very place in it.
+
+    All but the two are None where the post's text only mentions it.
+    """
 
     post: PostCard
     place: str
@@ -146,8 +150,18 @@ def make_treatment(edition: Edition, record: TreatmentRecord) -> TreatmentPage:
         outcome=card.outcome,
         as_of=card.as_of,
         judgements=tuple(_judgement(edition, mention) for mention in record.judgements),
-        tellings=tuple(_telling(edition, record, mention) for mention in record.mentions),
+        tellings=tuple(_tellings(edition, record)),
     )
+
+
+def _tellings(edition: Edition, record: TreatmentRecord) -> Iterator[Telling]:
+    """Yield what each post says: as a fact of its own, or only with a link in its text."""
+    for post in edition.series.posts:
+        mentions = [mention for mention in record.mentions if mention.post is post]
+        yield from (_telling(edition, record, mention) for mention in mentions)
+        if not mentions and record.slug in edition.anchors.get(post.source, {}):
+            place = tried_place(edition, post, record)
+            yield Telling(edition.cards[post.slug], place, None, None, None, None, None)
 
 
 def _judgement(edition: Edition, mention: TreatmentMention) -> Judgement:

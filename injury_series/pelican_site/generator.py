@@ -5,6 +5,7 @@ from __future__ import annotations
 from pelican.generators import Generator
 
 from injury_series.outputs.feeds import make_feeds
+from injury_series.outputs.redirects import make_redirects
 from injury_series.outputs.sitemap import make_robots, make_sitemap
 from injury_series.pelican_site.making import make_edition
 from injury_series.pelican_site.pages import PageFile, make_pages
@@ -30,6 +31,8 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             writer.write_bytes(addresses.path(page.href), html.encode())
         for feed in make_feeds(edition):
             writer.write_bytes(addresses.path(feed.href), feed.content)
+        for path, content in make_redirects(edition):
+            writer.write_bytes(path, content)
         for path, content in {**self.made.theme_files.contents, **self.made.pictures.contents}.items():
             writer.write_bytes(path, content)
         self._write_maps(pages, writer)

@@ -186,9 +186,21 @@ class _Reader:
         if len(posts) == len(self.content.files.posts):  # a faulty post may be the one that is named
             faults += check_diagnoses(posts)
         faults += check_parts(posts)
-        claims = [(f"/{name}/", "the site itself", 0) for name in OWN_ADDRESSES]
-        claims += [(f"/{page.name}/", page.document.file, 1) for page in pages]
-        claims += [(f"/posts/{post.name}/", post.document.file, post.line("slug")) for post in posts]
-        claims += [(f"/phases/{phase.name}/", phase.document.file, 1) for phase in phases]
-        claims += [(f"/providers/{provider.slug}/", provider.source, 1) for provider in providers]
-        faults += check_addresses(claims)
+        faults += check_addresses(_claims(phases, providers, posts, pages))
+
+
+def _claims(
+    phases: list[Loaded[PhaseHeader]],
+    providers: list[Provider],
+    posts: list[Loaded[PostHeader]],
+    pages: list[Loaded[PageHeader]],
+) -> Iterator[tuple[str, str, int]]:
+    """Yield every address that is claimed, by which file, on which line; old addresses come last."""
+    yield from ((f"/{name}", "the site itself", 0) for name in OWN_ADDRESSES)
+    yield from ((f"/{page.name}/", page.document.file, 1) for page in pages)
+    yield from ((f"/posts/{post.name}/", post.document.file, post.line("slug")) for post in posts)
+    yield from ((f"/phases/{phase.name}/", phase.document.file, 1) for phase in phases)
+    yield from ((f"/providers/{provider.slug}/", provider.source, 1) for provider in providers)
+    for post in posts:
+        for number, alias in enumerate(post.header.aliases):
+            yield alias, post.document.file, post.line("aliases", number)

@@ -15,10 +15,11 @@ from injury_series.story.threads import Comment, circle_of
 HeaderT = TypeVar("HeaderT", bound=Header)
 
 OWN_ADDRESSES = (
-    "404", "feeds", "follow", "images", "phases", "posts", "providers", "search", "story", "summary", "theme",
-    "timeline", "treatments",
+    "", "404", "404.html", "_headers", "_redirects", "feeds/", "follow/", "images/", "index.html",
+    "pagefind/", "phases/", "posts/", "providers/", "robots.txt", "search/", "sitemap.xml",
+    "story/", "story.epub", "summary/", "theme/", "timeline/", "treatments/",
 )  # fmt: skip
-"""What a page cannot be called, as the site has something else there."""
+"""Where no page and no old address can be, as the site has something else there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,15 @@ def check_replies(comments: dict[str, Comment], lines: dict[str, int], ids: set[
 
 
 def check_addresses(claims: Iterable[tuple[str, str, int]]) -> Iterator[Fault]:
-    """Yield every address that two files claim; a claim is an address, the file, and the line to blame."""
+    """Yield every address that is claimed twice; a claim is an address, the file, and the line to blame."""
     taken: dict[str, str] = {}
     for address, file, line in claims:
-        other = taken.setdefault(address.casefold(), file)
-        if other != file:
-            problem = f"This would be at {address}, where {other} is already."
+        place = address.casefold().rstrip("/")
+        if place in taken:
+            problem = f"This would be at {address}, where {taken[place]} is already."
             hint = "Rename this file, or give a post its own slug."
             yield Fault(file, line, "", problem, hint=hint)
+        taken.setdefault(place, file)
 
 
 def check_parts(posts: Iterable[Loaded[PostHeader]]) -> Iterator[Fault]:

@@ -113,7 +113,7 @@ def make_provider(edition: Edition, provider: Provider) -> ProviderPage:
         url=provider.shown_url,
         body=edition.bodies[provider.source],
         appearances=tuple(
-            Appearance(edition.cards[post.slug], tuple(_deeds(post, provider.key))) for post in posts
+            Appearance(edition.cards[post.slug], tuple(_deeds(edition, post, provider.key))) for post in posts
         ),
         feed=feed,
     )
@@ -129,7 +129,8 @@ def _card(edition: Edition, provider: Provider) -> ProviderCard:
     )
 
 
-def _deeds(post: Post, key: str) -> Iterator[Deed]:
+def _deeds(edition: Edition, post: Post, key: str) -> Iterator[Deed]:
+    revised = {later.slug: later.now.words.lower() for later in edition.later[post.slug].outcomes}
     for event in post.events:
         if event.provider == key:
             kind = event.kind.value.capitalize() if event.kind.value != "other" else "Event"
@@ -140,12 +141,14 @@ def _deeds(post: Post, key: str) -> Iterator[Deed]:
             yield Deed("Diagnosis", typeset(diagnosis.name), when_known(diagnosis.date), result, "")
     for treatment in post.treatments:
         if treatment.provider == key:
-            outcome = treatment.outcome
+            outcome, now = treatment.outcome, revised.get(treatment.slug)
             yield Deed(
                 kind="Treatment",
                 name=typeset(treatment.name),
                 when=when_known(treatment.span),
-                result=Markup(outcome.words) if outcome else None,
+                result=Markup(outcome.words + (f"; seen later as: {now}" if now else ""))
+                if outcome
+                else None,
                 outcome=outcome.value if outcome else "",
             )
 

@@ -227,6 +227,11 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         "pages/posts.md:1: This would be at /posts/, where the site itself is already. "
         "Rename this file, or give a post its own slug.",
     ),
+    "an old address that hides a page": (
+        post_with("aliases:\n  - /2019/fall/\n  - /about\n"),
+        f"{FALL}:8: This would be at /about, where content/pages/about.md is already. "
+        "Rename this file, or give a post its own slug.",
+    ),
     "two posts that are one part": (
         {"posts/a.md": a_post("A", "2020-03-01", part="1"), "posts/b.md": a_post("B", "2020-03-02", part="1")},
         "posts/b.md:6: part: content/posts/a.md is part 1 too.",

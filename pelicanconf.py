@@ -19,5 +19,4 @@ DEFAULT_PAGINATION = 10
 
 PATH = "content"
 THEME = "theme"
-OUTPUT_PATH = "output"
 PLUGINS = [plugin]

@@ -26,7 +26,7 @@ def preview(c: Context, port: int = 8000) -> None:
     _end(run(port))
 
 
-@task(help={"publish": "as for publishing: drafts and scheduled posts stay out, hidden names are looked for"})
+@task(help={"publish": "with the settings of publishconf.py"})
 def build(c: Context, publish: bool = False) -> None:
     """Build the site into output/.
 

@@ -14,10 +14,15 @@ STRICT = (
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 
+SEARCHING = STRICT.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""What the page of the search needs."""
+
 
 class _Handler(SimpleHTTPRequestHandler):
+    policy = STRICT
+
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", STRICT)
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -25,9 +30,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, port: int = 0) -> Iterator[str]:
+def served(folder: Path, port: int = 0, policy: str = STRICT) -> Iterator[str]:
     """Serve a folder and yield its address; `port` 0 is any that is free."""
-    handler = functools.partial(_Handler, directory=str(folder))
+    under = type("Handler", (_Handler,), {"policy": policy})
+    handler = functools.partial(under, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,6 +122,13 @@ def a_site(root: Path, changes: Mapping[str, str | bytes | None] | None = None, 
         else:
             path.write_text(text.lstrip("\n"), encoding="utf-8")
     (root / "pelicanconf.py").write_text(conf, encoding="utf-8")
+    return root
+
+
+def a_story(root: Path, name: str) -> Path:
+    """Copy a made-up story of `tests/stories` below `root`, and return `root`."""
+    shutil.copytree(REPOSITORY / "tests" / "stories" / name, root / "content")
+    (root / "pelicanconf.py").write_text(CONF, encoding="utf-8")
     return root
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import traceback
 from datetime import datetime
 from pathlib import Path
 
@@ -13,17 +14,24 @@ from injury_series.errors import ContentFaults, InjurySeriesError
 from injury_series.pelican_site.build import Report, build
 
 OUTPUT = Path("output")
+REPORT = "This is a fault in Injury Series itself, not in your text. Please report it with these lines:"
 
 
 def run(publish: bool, now: datetime | None = None) -> int:
     """Build `output/` and return the exit code: 0, or 1 where anything is wrong."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
     began = time.monotonic()
     try:
         with console.status("Building the site ..."):
             report = build(Path("publishconf.py" if publish else "pelicanconf.py"), OUTPUT, now=now)
     except InjurySeriesError as error:
         say_faults(error)
+        return 1
+    except OSError as error:
+        say_faults(InjurySeriesError(f"{error.filename or OUTPUT}: {error.strerror or error}."))
+        return 1
+    except Exception:
+        say_faults(InjurySeriesError(f"{REPORT}\n{traceback.format_exc()}"))
         return 1
     for line in summary(report, time.monotonic() - began):
         console.print(line, markup=False)
@@ -43,7 +51,7 @@ def summary(report: Report, seconds: float) -> list[str]:
 
 def say_faults(error: InjurySeriesError) -> None:
     """Write what is wrong to standard error, a line each."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
     console.print(str(error), markup=False)
     if isinstance(error, ContentFaults):
         found = _count(len(error.faults), "fault")

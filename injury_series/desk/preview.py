@@ -8,6 +8,7 @@ import errno
 import socket
 import time
 import traceback
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -16,6 +17,7 @@ import uvicorn
 from rich.console import Console
 from watchfiles import awatch
 
+from injury_series.desk.building import REPORT
 from injury_series.desk.preview_app import Showing, make_app
 from injury_series.errors import InjurySeriesError
 from injury_series.pelican_site.build import build
@@ -23,8 +25,7 @@ from injury_series.pelican_site.build import build
 HOST = "127.0.0.1"
 CONF = Path("pelicanconf.py")
 FOLDER = Path(".preview")
-_WATCHED = ("content", "theme", "pelicanconf.py")
-_REPORT = "This is a fault in Injury Series itself, not in your text. Please report it with these lines:"
+_FOLDERS = ("content", "theme")
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Builder:
     """Build the preview into two folders in turn, so that the last good site is always whole."""
 
     site_url: str
+    folder: Path
     showing: Showing
     console: Console
     _next: int = field(default=0)
@@ -43,7 +45,7 @@ class Builder:
             await self._rebuild()
 
     async def _rebuild(self) -> None:
-        folder, began = FOLDER / "ab"[self._next], time.monotonic()
+        folder, began = self.folder / "ab"[self._next], time.monotonic()
         faults = await asyncio.to_thread(self._build, folder)
         if faults:
             self.console.print("\n".join([f"{time.strftime('%H:%M:%S')} not built:", *faults]), markup=False)
@@ -60,7 +62,7 @@ class Builder:
         except InjurySeriesError as error:
             return str(error).splitlines()
         except Exception:
-            return [_REPORT, *traceback.format_exc().splitlines()]
+            return [REPORT, *traceback.format_exc().splitlines()]
         return []
 
 
@@ -76,7 +78,7 @@ class _Server(uvicorn.Server):
 
 def run(port: int) -> int:
     """Serve the preview on this machine until it is stopped; return the exit code."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
     listening = _listen(port, console)
     if listening is None:
         return 1
@@ -96,14 +98,16 @@ def _listen(port: int, console: Console) -> socket.socket | None:
         in_use = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         why = "is in use, perhaps by another preview" if in_use else f"cannot be used: {error}"
         other = port + 1 if 0 < port < 65535 else 8000
+        why = why.rstrip(".")
         console.print(f"Port {port} {why}. Try another: python3 tasks.py preview --port {other}")
         return None
     return listening
 
 
 async def _serve(listening: socket.socket, console: Console) -> None:
-    address, showing = f"http://{HOST}:{listening.getsockname()[1]}", Showing()
-    builder = Builder(address, showing, console)
+    port, showing = listening.getsockname()[1], Showing()
+    address = f"http://{HOST}:{port}"
+    builder = Builder(address, FOLDER / str(port), showing, console)
     config = uvicorn.Config(make_app(showing), log_level="error", lifespan="off", timeout_graceful_shutdown=1)
     server = _Server(config)
     server.showing = showing
@@ -116,6 +120,17 @@ async def _serve(listening: socket.socket, console: Console) -> None:
 
 async def _watch(builder: Builder) -> None:
     """Build again after each edit; edits made during a build are seen after it."""
-    watched = [path for path in _WATCHED if Path(path).exists()]
-    async for _ in awatch(*watched, debounce=60, step=20):
+    folders = [folder for folder in _FOLDERS if Path(folder).is_dir()]
+    await asyncio.gather(
+        _rebuild_on(builder, awatch(*folders, debounce=60, step=20)),
+        _rebuild_on(builder, awatch(".", watch_filter=_is_conf, recursive=False, debounce=60, step=20)),
+    )
+
+
+async def _rebuild_on(builder: Builder, edits: AsyncGenerator[object, None]) -> None:
+    async for _ in edits:
         await builder.rebuild()
+
+
+def _is_conf(_: object, path: str) -> bool:
+    return Path(path).name == CONF.name

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import mimetypes
+import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+
+from injury_series.errors import InjurySeriesError
+from injury_series.outputs.search import make_index
+from injury_series.view.search import INDEX
 
 _CLIENT = Path(__file__).with_name("preview_client.js")
 _FRESH = {"Cache-Control": "no-store"}
@@ -31,6 +36,7 @@ class Showing:
         self.version = ""
         self.faults: list[str] = []
         self.ended = False
+        self.indexing = threading.Lock()
         self._change = asyncio.Event()
 
     def show(self, folder: Path) -> None:
@@ -96,6 +102,8 @@ def _page(showing: Showing, path: str) -> Response:
     place = (folder / path).resolve()
     if not place.is_relative_to(folder.resolve()):
         return Response(status_code=404)
+    if path.startswith(INDEX):
+        _index(showing, folder)
     if place.is_dir() and (place / "index.html").is_file():
         if path and not path.endswith("/"):
             return RedirectResponse(f"/{path}/", headers=_FRESH)
@@ -106,6 +114,13 @@ def _page(showing: Showing, path: str) -> Response:
     if kind == "text/html":
         return _html(place.read_bytes(), showing, 200)
     return Response(place.read_bytes(), media_type=kind, headers=_FRESH)
+
+
+def _index(showing: Showing, folder: Path) -> None:
+    """Make the search index of a build when it is first asked for, so that no edit waits for it."""
+    with showing.indexing, contextlib.suppress(InjurySeriesError):
+        if not (folder / INDEX).is_dir():
+            make_index(folder)
 
 
 def _html(content: bytes, showing: Showing, status: int) -> Response:

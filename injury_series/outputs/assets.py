@@ -55,7 +55,13 @@ def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
 
 
 def _stylesheet(folder: Path, static: Path, hrefs: dict[str, str]) -> str:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css"))]
+    paths = sorted(folder.glob("*.css"))
+    if not paths:
+        raise SettingsError(f"The theme has no style: there is no file {folder.name}/*.css in {static}.")
+    try:
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"The theme's style in {folder.name}/ is not UTF-8 text: {error}") from error
 
     def named(match: re.Match[str]) -> str:
         if match[1] not in hrefs:

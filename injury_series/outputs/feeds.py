@@ -120,7 +120,9 @@ def _posts_feed(edition: Edition, title: str, href: str, feed: str, posts: tuple
 def _with_later(edition: Edition, post: Post) -> str:
     """Return a post's body, behind the notes on what later parts tell of it."""
     notes = make_later(edition, edition.later[post.slug])
-    return "".join([*(f"<p>{note.words}</p>\n" for note in notes), edition.bodies[post.source]])
+    return "".join(
+        [*(f"<p>{note.note(note.told.post.href)}</p>\n" for note in notes), edition.bodies[post.source]]
+    )
 
 
 def _comments_feed(

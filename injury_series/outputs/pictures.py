@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from injury_series.outputs.assets import hashed
 from injury_series.source.figures import FOLDER, Picture
 from injury_series.view.addresses import Addresses
 
-_WIDEST = 1600
+_LARGEST = (1600, 2400)
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF", ".gif": "PNG"}
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 _ACTIVE = re.compile(
     r"<\s*script|<\s*foreignObject|\son\w+\s*=|javascript:|<!ENTITY|href\s*=\s*[\"']\s*(?!#)\S", re.I
 )
+
+_NOTES = re.compile(r"<\s*metadata|<!--|\b(?:inkscape|sodipodi|adobe|sketch|figma|serif):", re.I)
 
 
 class Pictures:
@@ -49,7 +52,7 @@ class Pictures:
             content, width, height = _drawing(path) if path.suffix.lower() == ".svg" else _photo(path)
         except (OSError, SyntaxError, UnicodeDecodeError):
             return self._refuse(src, "it is damaged, or no picture at all")
-        except PillowImage.DecompressionBombError:
+        except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning):
             return self._refuse(src, "it is far too large when opened")
         except ValueError as error:
             return self._refuse(src, str(error))
@@ -72,6 +75,8 @@ def _drawing(path: Path) -> tuple[bytes, int, int]:
     text = content.decode("utf-8")
     if _ACTIVE.search(text):
         raise ValueError("it holds a script, or a link to something outside itself")
+    if _NOTES.search(text):
+        raise ValueError('it holds notes of the drawing program; save it as "plain SVG"')
     root = ET.fromstring(text)
     sizes = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
     if all(sizes):
@@ -84,21 +89,28 @@ def _drawing(path: Path) -> tuple[bytes, int, int]:
 
 
 def _photo(path: Path) -> tuple[bytes, int, int]:
-    """Return a photo made again: upright, 1600 pixels wide at most, without place or camera."""
-    with PillowImage.open(path) as original:
-        photo = ImageOps.exif_transpose(original)
-    if photo.width > _WIDEST:
-        photo = photo.resize(
-            (_WIDEST, round(photo.height * _WIDEST / photo.width)), PillowImage.Resampling.LANCZOS
+    """Return a photo made again: upright, 1600 by 2400 pixels at most, without place or camera."""
+    form = _FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise ValueError(f"it is none of {', '.join(_FORMATS)}, .svg")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
+        with PillowImage.open(path) as original:
+            photo = ImageOps.exif_transpose(original)
+    clear = photo.has_transparency_data
+    photo = photo.convert("RGBA" if clear else "RGB")
+    if clear and form == "JPEG":
+        photo = PillowImage.alpha_composite(PillowImage.new("RGBA", photo.size, "white"), photo).convert(
+            "RGB"
         )
-    form = _FORMATS[path.suffix.lower()]
-    if form == "JPEG" and photo.mode not in ("RGB", "L"):
-        photo = photo.convert("RGB")
-    clean = PillowImage.new(photo.mode, photo.size)
-    if photo.mode == "P" and photo.palette:
-        clean.putpalette(photo.palette)
-    clean.paste(photo)
+    photo.thumbnail(_LARGEST, PillowImage.Resampling.LANCZOS)
+    profile = photo.info.get("icc_profile") if _of_screen(photo.info.get("icc_profile")) else None
+    photo.info = {}
     made = io.BytesIO()
-    profile = photo.info.get("icc_profile")
-    clean.save(made, form, **({"icc_profile": profile} if profile else {}))
-    return made.getvalue(), clean.width, clean.height
+    photo.save(made, form, **({"icc_profile": profile} if profile else {}))
+    return made.getvalue(), photo.width, photo.height
+
+
+def _of_screen(profile: bytes | None) -> bool:
+    """Tell whether a colour profile is for red, green and blue (ICC.1, header bytes 16 to 19)."""
+    return profile is not None and profile[16:20] == b"RGB "

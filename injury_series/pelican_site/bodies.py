@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from pelican.readers import Readers
 
 from injury_series.errors import Fault
 from injury_series.pelican_site.readers import BODY, COMMENT
+from injury_series.source.body_check import BadMarkup
 from injury_series.source.content import Body, Content
 from injury_series.source.figures import FindPicture
 from injury_series.source.links import BadLink, FindTarget
@@ -46,6 +48,7 @@ def read_bodies(
         bodies.anchors[name] = reader.anchors
         bodies.faults += _link_faults(name, body, reader.bad_links, content)
         bodies.faults += _picture_faults(name, body, reader.missing_pictures)
+        bodies.faults += _markup_faults(name, body, reader.bad_markup, reader.bad_links)
     for name, body in content.comment_bodies.items():
         bodies.comments[name] = _html(readers, body, COMMENT)
     return bodies
@@ -59,6 +62,7 @@ class _Text:
 
 
 def _html(readers: Readers, body: Body, form: str) -> Markup:
+    readers.readers[form].text = body.text
     read: _Text = readers.read_file(str(body.path.parent), body.path.name, content_class=_Text, fmt=form)
     return read.html
 
@@ -67,8 +71,11 @@ def _link_faults(name: str, body: Body, links: list[BadLink], content: Content) 
     for link in links:
         line = _line_of(link.written, body)
         if link.untold:
-            problem = f"This {link.kind} is not published, and a link without words would tell its title."
-            yield Fault(name, line, link.written, problem, hint="Give the link words of your own.")
+            problem = f"This {link.kind} is not published, and a link without words would tell its name."
+            way_out = "Give the link words of your own."
+            if link.kind != "post":
+                way_out += f" Or name the {link.kind} in the front matter of a post that is published."
+            yield Fault(name, line, link.written, problem, hint=way_out)
         else:
             fault = content.names.unknown(link.kind, link.name, name, line, "link")
             yield fault or Fault(name, line, "link", f'"{link.written}" leads nowhere.')
@@ -79,6 +86,16 @@ def _picture_faults(name: str, body: Body, sources: list[str]) -> Iterator[Fault
         yield Fault(name, _line_of(src, body), "picture", f'There is no file "content/{src}".')
 
 
+def _markup_faults(name: str, body: Body, bad: list[BadMarkup], told: list[BadLink]) -> Iterator[Fault]:
+    said = {link.written for link in told}
+    for markup in bad:
+        if markup.written not in said:
+            line = _line_of(markup.written, body)
+            yield Fault(name, line, markup.written, markup.problem, hint=markup.hint)
+
+
 def _line_of(written: str, body: Body) -> int:
-    before, found, _ = body.text.partition(written)
-    return body.line + before.count("\n") if found else body.line
+    """Return the line on which something is written: as a whole first, else as the beginning of more."""
+    found = re.search(re.escape(written) + r"(?![\w-])", body.text)
+    before = body.text[: found.start()] if found else body.text.partition(written)[0]
+    return body.line + before.count("\n") if found or written in body.text else body.line

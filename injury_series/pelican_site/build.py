@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +19,9 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from injury_series.errors import InjurySeriesError, SettingsError
+from injury_series.outputs.search import make_index
 from injury_series.pelican_site.generator import SeriesGenerator
+from injury_series.pelican_site.theme import theme_faults
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
 
@@ -49,11 +53,14 @@ def build(
 
     Raises ContentFaults, SettingsError, or InjurySeriesError where Pelican itself says that something failed.
     """
+    output = Path(os.path.realpath(output))
     aside = output.with_name(f".{output.name}.new")
     _mend(output)
     shutil.rmtree(aside, ignore_errors=True)
     try:
         generator = _run(_settings(conf, aside, preview, site_url, now))
+        if not preview:  # there the index is made when it is first asked for
+            make_index(aside)
         _swap(aside, output)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -70,13 +77,23 @@ def _settings(
         raise SettingsError(f"{conf.name} is not there. It holds the settings of the site.")
     try:
         settings: dict[str, Any] = read_settings(str(conf), override=override)
-    except (SyntaxError, NameError, ImportError, ValueError, TypeError) as error:
-        line = getattr(error, "lineno", None)
-        place = f"{conf.name}:{line}" if line else conf.name
-        raise SettingsError(f"{place}: the settings cannot be read: {error}") from error
-    if _PLUGIN not in [getattr(plugin, "__name__", "") for plugin in settings["PLUGINS"]]:
+    except Exception as error:
+        raise SettingsError(_unreadable(conf, error)) from error
+    if _PLUGIN not in [getattr(plugin, "__name__", "") for plugin in settings.get("PLUGINS") or ()]:
         raise SettingsError(f"{conf.name}: PLUGINS must hold the module {_PLUGIN} itself, not its name.")
     return settings
+
+
+def _unreadable(conf: Path, error: Exception) -> str:
+    """Return, in a sentence, why a settings file cannot be used, with the line where that is known."""
+    if "specify a path" in str(error):
+        return f"{conf.name}: PATH names the folder of the content, and there is no such folder."
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(conf)
+    ]
+    line = getattr(error, "lineno", None) or (lines[-1] if lines else None)
+    place = f"{conf.name}:{line}" if line else conf.name
+    return f"{place}: the settings cannot be read: {type(error).__name__}: {error}"
 
 
 def _run(settings: dict[str, Any]) -> SeriesGenerator:
@@ -86,7 +103,7 @@ def _run(settings: dict[str, Any]) -> SeriesGenerator:
     def keep(generators: list[Any]) -> None:
         made.extend(generator for generator in generators if isinstance(generator, SeriesGenerator))
 
-    with _quiet() as problems, signals.all_generators_finalized.connected_to(keep):
+    with _quiet() as problems, signals.all_generators_finalized.connected_to(keep), theme_faults():
         Pelican(settings).run()
     if problems:
         raise InjurySeriesError("\n".join(problems))
@@ -128,6 +145,7 @@ def _mend(output: Path) -> None:
     old = _old(output)
     if old.is_dir() and not output.exists():
         old.rename(output)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _old(output: Path) -> Path:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 
+from injury_series.outputs.book import make_book
 from injury_series.outputs.feeds import make_feeds
 from injury_series.outputs.redirects import make_redirects
 from injury_series.outputs.sitemap import make_robots, make_sitemap
@@ -11,10 +16,15 @@ from injury_series.pelican_site.making import make_edition
 from injury_series.pelican_site.pages import PageFile, make_pages
 from injury_series.pelican_site.writer import SeriesWriter
 from injury_series.view.site import make_site
+from injury_series.view.story import StoryPage
 
 
 class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Make the whole site from the series; Pelican's own generators make nothing here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.env.loader = FileSystemLoader(self._templates_path)  # no theme of Pelican's own slips in
 
     def generate_context(self) -> None:
         """Read all content; raises ContentFaults or SettingsError before anything is written."""
@@ -35,8 +45,16 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             writer.write_bytes(path, content)
         for path, content in {**self.made.theme_files.contents, **self.made.pictures.contents}.items():
             writer.write_bytes(path, content)
+        self._write_book(pages, writer)
         self._write_maps(pages, writer)
         self.written = len(pages)
+
+    def _write_book(self, pages: list[PageFile], writer: SeriesWriter) -> None:
+        static, pictures = Path(self.settings["THEME"]) / "static", self.made.pictures.contents
+        edition = self.made.edition
+        for story in (page.view for page in pages if isinstance(page.view, StoryPage)):
+            book = make_book(edition, story, static, pictures)
+            writer.write_bytes(edition.addresses.path(edition.addresses.book()), book)
 
     def _write_maps(self, pages: list[PageFile], writer: SeriesWriter) -> None:
         edition = self.made.edition

@@ -16,7 +16,7 @@ from injury_series.outputs.pictures import Pictures
 from injury_series.pelican_site.bodies import Finders, read_bodies
 from injury_series.pelican_site.settings import read_choices, read_zone
 from injury_series.pelican_site.targets import Targets
-from injury_series.source.content import Content, read_content
+from injury_series.source.content import read_content
 from injury_series.story.series import Series
 from injury_series.view.addresses import Addresses
 from injury_series.view.edition import Edition
@@ -53,8 +53,12 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
         hidden=Finders(Targets(content.names, whole, addresses).find, unused.find),
         unshown=_unshown(whole, shown),
     )
-    faults = [*content.faults, *bodies.faults, *_image_faults(content, shown, pictures, unused)]
-    faults += [*pictures.faults, *unused.faults]
+    for post in whole.posts if whole else ():
+        if post.image:
+            (pictures if shown and post in shown.posts else unused).find(post.image.src)
+    faults = [*content.faults, *bodies.faults, *pictures.faults, *unused.faults]
+    if whole:
+        faults += _clock_faults(whole, now)
     if faults or whole is None or shown is None:
         raise ContentFaults(faults)
     theme_files = make_theme_files(Path(settings["THEME"]) / "static", addresses)
@@ -87,12 +91,14 @@ def _unshown(whole: Series | None, shown: Series | None) -> set[str]:
     return every - {thing.source for group in groups for thing in getattr(shown, group)}
 
 
-def _image_faults(
-    content: Content, shown: Series | None, pictures: Pictures, unused: Pictures
-) -> Iterator[Fault]:
-    """Yield the pictures at the head of posts that are not there."""
-    out = {post.slug for post in shown.posts} if shown else set()
-    for post in content.series.posts if content.series else ():
-        finder = pictures if post.slug in out else unused
-        if post.image and finder.find(post.image.src) is None:
-            yield Fault(post.source, 0, "image.src", f'There is no file "content/{post.image.src}".')
+def _clock_faults(series: Series, now: datetime) -> Iterator[Fault]:
+    """Yield the dates that cannot be: comments of the future, and changes before a post or in the future."""
+    for post in series.posts:
+        if post.updated and (post.updated > now or post.updated < post.date):
+            problem = (
+                "This lies in the future." if post.updated > now else "This lies before the post's own date."
+            )
+            yield Fault(post.source, 0, "updated", problem)
+    for comment in (comment for under in series.comments.values() for comment in under):
+        if comment.date > now:
+            yield Fault(comment.source, 0, "date", "This lies in the future.")

@@ -15,6 +15,8 @@ from injury_series.view.page import make_not_found, make_page
 from injury_series.view.phase import make_phase, make_phases
 from injury_series.view.post import make_post
 from injury_series.view.provider import make_provider, make_providers
+from injury_series.view.search import make_search
+from injury_series.view.story import make_story
 from injury_series.view.summary import make_summary
 from injury_series.view.timeline import make_timeline
 from injury_series.view.treatment import make_treatment, make_treatments
@@ -85,14 +87,17 @@ def _whole(edition: Edition) -> Iterator[PageFile]:
     changed = _changed(edition, edition.series.posts)
     yield _page(edition, "timeline", make_timeline(edition), changed)
     yield _page(edition, "summary", make_summary(edition), changed)
+    if edition.series.posts:
+        yield _page(edition, "story", make_story(edition), changed)
+    yield _page(edition, "search", make_search(edition), changed)
 
 
 def _page(
     edition: Edition, template: str, view: Any, changed: datetime | None, subject: object = None
 ) -> PageFile:
-    """Return a page with its structured data; its title there is the first part of the one in its head."""
+    """Return a page with its structured data; its title there is the one in its head without the series'."""
     href = view.head.canonical.removeprefix(edition.addresses.origin)
-    title = view.head.title.split(" \u00b7 ")[0]
+    title = view.head.title.rpartition(" \u00b7 ")[0] or view.head.title
     head = replace(view.head, structured=page_data(edition, subject, title, view.head))
     return PageFile(href, template, replace(view, head=head), changed)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import StrictUndefined
@@ -13,7 +12,9 @@ from injury_series.errors import SettingsError
 from injury_series.source.body import markdown_settings
 from injury_series.view.edition import Choices
 
-_EMAIL = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
+_EMAIL = re.compile(r"[^@\s<>\"?&:]+@[^@\s<>\"?&:]+\.[^@\s<>\"?&:]+")
+_SITE_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z]{2})?")
 
 
 def apply_settings(settings: dict[str, Any]) -> None:
@@ -49,22 +50,26 @@ def read_choices(settings: dict[str, Any]) -> Choices:
 
     Raises SettingsError with a sentence for the first setting that cannot be used.
     """
-    parts = urlsplit(str(settings.get("SITEURL") or ""))
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    address = str(settings.get("SITEURL") or "")
+    if not _SITE_URL.fullmatch(address):
         raise SettingsError(
-            f'pelicanconf.py: SITEURL is "{settings.get("SITEURL")}". '
+            f'pelicanconf.py: SITEURL is "{address}". '
             "It is the address where readers find the site, such as https://my-story.example."
         )
+    language = str(settings.get("DEFAULT_LANG") or "")  # Pelican has put it in small letters
+    if not _LANGUAGE.fullmatch(language):
+        raise SettingsError(f'pelicanconf.py: DEFAULT_LANG is "{language}". Write it like en, nl or pt-BR.')
+    name, dash, region = language.partition("-")
     email = str(settings.get("REPLY_EMAIL") or "")
     if email and not _EMAIL.fullmatch(email):
         raise SettingsError(f'pelicanconf.py: REPLY_EMAIL is "{email}", which is not an e-mail address.')
-    size = settings.get("DEFAULT_PAGINATION") or 10
-    if not isinstance(size, int) or size < 1:
+    size = settings.get("DEFAULT_PAGINATION")
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         raise SettingsError(
             f"pelicanconf.py: DEFAULT_PAGINATION is {size!r}. It is how many posts a page lists."
         )
     return Choices(
-        language=str(settings["DEFAULT_LANG"]),
+        language=name + dash + region.upper(),
         page_size=size,
         reply_email=email,
         preview=bool(settings.get("PREVIEW", False)),

@@ -27,6 +27,7 @@ from injury_series.source.references import (
     OWN_ADDRESSES,
     Loaded,
     check_addresses,
+    check_comment,
     check_parts,
     check_post,
     check_replies,
@@ -39,6 +40,8 @@ from injury_series.story.slugs import slug_of_file, slugify
 from injury_series.story.threads import Comment
 
 HeaderT = TypeVar("HeaderT", bound=Header)
+
+_SERIES = "It says what the series is: title, condition, byline, disclaimer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,14 @@ class _Reader:
         files, names = self.content.files, self.content.names
         names.phase = [slug_of_file(path.stem) for path in files.phases]
         names.provider = [slug_of_file(path.stem) for path in files.providers]
-        names.post = [slug_of_file(path.stem) for path in files.posts]
         about = self._series()
         phases = list(self._texts(files.phases, PhaseHeader))
         providers = list(self._texts(files.providers, ProviderHeader))
         posts = [self._called(post) for post in self._texts(files.posts, PostHeader)]
         pages = list(self._texts(files.pages, PageHeader))
-        names.post += [post.name for post in posts]
+        right = {post.document.file for post in posts}
+        names.post = [post.name for post in posts]
+        names.post += [slug_of_file(p.stem) for p in files.posts if files.name(p) not in right]
         names.treatment = [t.slug or slugify(t.name) for post in posts for t in post.header.treatments]
         comments = self._comments()
         shown = [to_provider(item.header, item.name, item.document.file) for item in providers]
@@ -109,13 +113,17 @@ class _Reader:
             comments=comments,
         )
 
+    @property
+    def _images(self) -> set[str]:
+        return {path.relative_to(self.content.files.root).as_posix() for path in self.content.files.images}
+
     def _series(self) -> SeriesHeader | None:
         path = self.content.files.series
         file = self.content.files.name(path)
         if not path.is_file():
             return None
         try:
-            return validate(read_yaml(read_text(path, file), file, first_line=1), SeriesHeader, file)
+            return validate(read_yaml(read_text(path, file, _SERIES), file, first_line=1), SeriesHeader, file)
         except ContentFaults as error:
             self.content.faults += error.faults
             return None
@@ -166,6 +174,7 @@ class _Reader:
                 self.content.faults.append(Fault(file, 0, "", problem))
             loaded = self._text(path, CommentHeader, id_, self.content.comment_bodies)
             if loaded:
+                self.content.faults += check_comment(loaded)
                 comments[id_] = to_comment(loaded.header, id_, file, self.zone)
                 lines[id_] = loaded.line("reply-to")
         self.content.faults += check_replies(comments, lines, {path.stem for path in paths})
@@ -181,7 +190,7 @@ class _Reader:
     ) -> None:
         faults, measures = self.content.faults, [m.name for m in about.measures] if about else None
         for post in posts:
-            faults += check_post(post, self.content.names, measures)
+            faults += check_post(post, self.content.names, measures, self._images)
         faults += check_treatments(posts)
         if len(posts) == len(self.content.files.posts):  # a faulty post may be the one that is named
             faults += check_diagnoses(posts)

@@ -19,28 +19,28 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ADDRESS = re.compile(r"/[\w/.~%-]*")
 
 
-def fault(problem: str) -> PydanticCustomError:
-    """Return the error that puts a plain sentence into a message; braces in it are kept."""
-    return PydanticCustomError("plain", "{problem}", {"problem": problem})
+def fault(problem: str, key: str = "") -> PydanticCustomError:
+    """Return the error that puts a plain sentence into a message, on the line of `key` in its group."""
+    return PydanticCustomError("plain", "{problem}", {"problem": problem, **({"key": key} if key else {})})
 
 
 def _text_only(value: Any) -> str:
     if not isinstance(value, str):
         raise fault("Expected one text here, not a list or a group of keys.")
-    return value
+    return value.strip()
 
 
 def _flag(value: Any) -> bool:
     text = _text_only(value)
-    if text not in ("true", "false"):
+    if text not in ("true", "True", "TRUE", "false", "False", "FALSE"):
         raise fault(f'"{text}" is neither true nor false.')
-    return text == "true"
+    return text.lower() == "true"
 
 
 def _integer(value: Any) -> int:
     text = _text_only(value)
     if not re.fullmatch(r"\d{1,6}", text):
-        raise fault(f'"{text}" is not a whole number.')
+        raise fault(f'"{text}" is not a whole number, 0 or more.')
     return int(text)
 
 
@@ -95,7 +95,9 @@ def _web_address(value: Any) -> str:
 
 def _own_slug(value: Any) -> str:
     text = _text_only(value).strip()
-    if not text or slugify(text) != text:
+    if not slugify(text):
+        raise fault(f'"{text}" cannot be in an address. Write small letters, digits and hyphens.')
+    if slugify(text) != text:
         raise fault(
             f'"{text}" cannot be in an address. Write small letters, digits and hyphens: "{slugify(text)}".'
         )
@@ -111,7 +113,7 @@ def _old_address(value: Any) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text_only), StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, BeforeValidator(_text_only), StringConstraints(min_length=1)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Fuzzy = Annotated[FuzzyDate, BeforeValidator(_fuzzy_date)]

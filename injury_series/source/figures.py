@@ -26,12 +26,13 @@ FindPicture: TypeAlias = Callable[[str], "Picture | None"]
 
 
 class Figures(Treeprocessor):
-    """Place the pictures of one body; those that are not there are kept in `missing`, as written."""
+    """Place the pictures of one body; `missing` keeps those that are not there, as written."""
 
     def __init__(self, md: Markdown, find: FindPicture) -> None:
         super().__init__(md)
         self.find = find
         self.missing: list[str] = []
+        self.published: set[str] = set()
 
     def run(self, root: Element) -> None:
         """Change every picture in place; all but the first wait until the reader comes near."""
@@ -48,6 +49,7 @@ class Figures(Treeprocessor):
         if picture is None:
             self.missing.append(src)
             return
+        self.published.add(picture.href)
         image.set("src", picture.href)
         image.set("width", str(picture.width))
         image.set("height", str(picture.height))

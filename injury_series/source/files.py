@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from injury_series.errors import ContentFaults, Fault
+from injury_series.story.slugs import slug_of_file
 
 HELD = "_held"
 """The folder of comments that wait for the writer; never built."""
@@ -49,8 +50,12 @@ def find_content(root: Path) -> ContentFiles:
     if not root.is_dir():
         raise ContentFaults([Fault(root.name, 0, "", "There is no such folder. It holds the story.")])
     files = ContentFiles(root)
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=lambda error: _unreadable(error, files)):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != HELD)
+        for name in folders:
+            if (Path(folder) / name).is_symlink():
+                problem = "This is a link to another folder. Put the folder itself here."
+                files.faults.append(Fault(files.name(Path(folder) / name), 0, "", problem))
         for name in sorted(names):
             if not name.startswith(_NOT_OURS) and not name.endswith("~") and name not in _LITTER:
                 _place(Path(folder) / name, files)
@@ -60,11 +65,20 @@ def find_content(root: Path) -> ContentFiles:
     return files
 
 
+def _unreadable(error: OSError, files: ContentFiles) -> None:
+    place = files.name(Path(str(error.filename)))
+    files.faults.append(Fault(place, 0, "", f"This folder cannot be read: {error.strerror}."))
+
+
 def _place(path: Path, files: ContentFiles) -> None:
     steps = path.relative_to(files.root).parts
     if steps == ("series.yaml",):
         return
     kind, text = steps[0], path.suffix == ".md"
+    if text and kind != "comments" and not slug_of_file(path.stem):
+        problem = "This file's name makes no address. Give it letters or digits."
+        files.faults.append(Fault(files.name(path), 0, "", problem))
+        return
     if kind == "images" and path.suffix.lower() in _PICTURES:
         files.images.append(path)
     elif kind in _KINDS and text and len(steps) > 1 and (kind == "posts" or len(steps) == 2):

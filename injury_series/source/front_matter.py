@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from injury_series.errors import ContentFaults, Fault
 from injury_series.source.yaml_tree import YamlTree, read_yaml
 
 _FENCE = "---"
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _HOW = 'It begins with a line "---", then the keys, then a line "---", then the text.'
 
 
@@ -22,10 +24,11 @@ class Document:
     body_line: int
 
 
-def read_text(path: Path, file: str) -> str:
+def read_text(path: Path, file: str, how: str = _HOW) -> str:
     """Return a file's text with plain line ends.
 
-    Raises ContentFaults where it cannot be read, is not UTF-8 or is empty; `file` is its name in messages.
+    Raises ContentFaults where it cannot be read, is not UTF-8 or is empty; `file` is its name in messages,
+    `how` says what an empty file should hold. What XML cannot hold is refused too (XML 1.0, section 2.2).
     """
     try:
         raw = path.read_bytes()
@@ -40,11 +43,13 @@ def read_text(path: Path, file: str) -> str:
             [Fault(file, line, "", problem, hint="Save it with the encoding UTF-8.")]
         ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise ContentFaults([Fault(file, line, "", "This file holds a null character: it is not a text.")])
+    stray = _NO_TEXT.search(text)
+    if stray:
+        line = text[: stray.start()].count("\n") + 1
+        problem = f"A character stands here that no text can hold: U+{ord(stray[0]):04X}."
+        raise ContentFaults([Fault(file, line, "", problem, hint="Write the line anew.")])
     if not text.strip():
-        raise ContentFaults([Fault(file, 1, "", "This file is empty.", hint=_HOW)])
+        raise ContentFaults([Fault(file, 1, "", "This file is empty.", hint=how)])
     return text
 
 

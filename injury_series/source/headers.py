@@ -1,6 +1,6 @@
 """The keys that the front matter of each kind of file knows; any other key is an error.
 
-The names are the writer's, with `-` for `_`. What is read here becomes the story in `to_story`.
+The names are the writer's, with `-` for `_`. `convert` makes the story of what is read here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from injury_series.source.fields import (
 from injury_series.story.care import DiagnosisStatus, EventKind, Outcome
 from injury_series.story.measures import Better
 from injury_series.story.posts import Status
-from injury_series.story.providers import ProviderKind, Shown
+from injury_series.story.providers import ProviderKind, Shown, told_part
+from injury_series.story.slugs import slugify
 
 
 def hyphenated(name: str) -> str:
@@ -77,6 +78,14 @@ class SeriesHeader(Header):
     up_next: list[UpNextHeader] = []
     complete: Flag = False
 
+    @model_validator(mode="after")
+    def _each_measure_once(self) -> SeriesHeader:
+        names = [measure.name for measure in self.measures]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise fault(f'Two measures are called "{twice}".', "measures")
+        return self
+
 
 class PhaseHeader(Header):
     """A file in `content/phases/`."""
@@ -100,9 +109,19 @@ class ProviderHeader(Header):
     alias: Text | None = None
 
     @model_validator(mode="after")
-    def _alias_where_shown(self) -> ProviderHeader:
+    def _keeps_a_hidden_name(self) -> ProviderHeader:
         if self.shown is Shown.ALIAS and not self.alias:
-            raise fault('"shown: alias" wants an alias to show. Add a line "alias: ...".')
+            raise fault('"shown: alias" wants an alias to show. Add a line "alias: ...".', "shown")
+        if self.shown is not Shown.ALIAS and self.alias:
+            problem = f"An alias stands here, but what is published is the {self.shown.value}."
+            raise fault(f'{problem} Add "shown: alias", or take the alias out.', "alias")
+        if self.shown is not Shown.NAME and not slugify(self.alias or self.role):
+            raise fault("This makes no address. Give it letters or digits.", self.shown.value)
+        told = told_part(self.name, self.shown, self.role, self.alias)
+        if told:
+            raise fault(
+                f'The {self.shown.value} tells "{told}", a part of the hidden name.', self.shown.value
+            )
         return self
 
 
@@ -121,9 +140,9 @@ class TreatmentHeader(Header):
     @model_validator(mode="after")
     def _in_order(self) -> TreatmentHeader:
         if self.from_ and self.to and self.to.last < self.from_.first:
-            raise fault(f'"to: {self.to}" lies before "from: {self.from_}".')
+            raise fault(f'"{self.to}" lies before "from: {self.from_}".', "to")
         if self.from_ and self.as_of and self.as_of.last < self.from_.first:
-            raise fault(f'"as-of: {self.as_of}" lies before "from: {self.from_}".')
+            raise fault(f'"{self.as_of}" lies before "from: {self.from_}".', "as-of")
         return self
 
 
@@ -155,6 +174,12 @@ class ReadingHeader(Header):
 
     date: Fuzzy
     __pydantic_extra__: dict[str, NumberRange]
+
+    @model_validator(mode="after")
+    def _has_a_number(self) -> ReadingHeader:
+        if not self.model_extra:
+            raise fault("No number stands beside this date.", "date")
+        return self
 
 
 class ResourceHeader(Header):
@@ -213,7 +238,7 @@ class PostHeader(Header):
     @model_validator(mode="after")
     def _provider_or_providers(self) -> PostHeader:
         if self.provider and self.providers:
-            raise fault('"provider" and "providers" both stand here. Keep "providers", a list.')
+            raise fault('"provider" stands here too. Keep "providers", a list.', "provider")
         return self
 
 

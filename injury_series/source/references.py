@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from injury_series.errors import Fault
 from injury_series.source.front_matter import Document
-from injury_series.source.headers import Header, PostHeader
+from injury_series.source.headers import CommentHeader, Header, PostHeader
 from injury_series.source.names import Names
 from injury_series.story.threads import Comment, circle_of
 
 HeaderT = TypeVar("HeaderT", bound=Header)
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 OWN_ADDRESSES = (
     "", "404", "404.html", "_headers", "_redirects", "feeds/", "follow/", "images/", "index.html",
@@ -35,8 +38,10 @@ class Loaded(Generic[HeaderT]):
         return self.document.header.line(path)
 
 
-def check_post(post: Loaded[PostHeader], names: Names, measures: Iterable[str] | None) -> Iterator[Fault]:
-    """Yield what a post names that is not there; `measures` is None where `series.yaml` itself is faulty."""
+def check_post(
+    post: Loaded[PostHeader], names: Names, measures: Iterable[str] | None, images: set[str]
+) -> Iterator[Fault]:
+    """Yield what a post names that is not there; `measures` is None where `series.yaml` is faulty."""
     header, file = post.header, post.document.file
     yield from _found(names.unknown("phase", header.phase, file, post.line("phase"), "phase"))
     if header.provider:
@@ -49,6 +54,10 @@ def check_post(post: Loaded[PostHeader], names: Names, measures: Iterable[str] |
             if thing.provider:
                 line, field = post.line(group, number, "provider"), f"{group}[{number + 1}].provider"
                 yield from _found(names.unknown("provider", thing.provider, file, line, field))
+    if header.image and header.image.src not in images:
+        src, known = header.image.src, tuple(sorted(images))
+        line, problem = post.line("image", "src"), f'"{src}" is not a picture.'
+        yield Fault(file, line, "image.src", problem, src, known)
     if measures is not None:
         yield from _check_measures(post, tuple(measures))
 
@@ -60,6 +69,20 @@ def _check_measures(post: Loaded[PostHeader], known: tuple[str, ...]) -> Iterato
                 line, field = post.line("measures", number, name), f"measures[{number + 1}].{name}"
                 problem = f'"{name}" is not a measure of series.yaml.'
                 yield Fault(post.document.file, line, field, problem, name, known)
+
+
+def check_comment(comment: Loaded[CommentHeader]) -> Iterator[Fault]:
+    """Yield where a comment has no words, or an e-mail address: those of readers are not published."""
+    document = comment.document
+    if not document.body.strip():
+        yield Fault(document.file, document.body_line, "", "This comment has no words.")
+    if _EMAIL.search(comment.header.author):
+        problem = "An e-mail address stands here; readers' addresses are not published."
+        yield Fault(document.file, comment.line("author"), "author", problem, hint="Write the name alone.")
+    for number, line in enumerate(document.body.split("\n")):
+        if _EMAIL.search(line):
+            problem = "An e-mail address stands here; readers' addresses are not published."
+            yield Fault(document.file, document.body_line + number, "", problem, hint="Take it out.")
 
 
 def check_replies(comments: dict[str, Comment], lines: dict[str, int], ids: set[str]) -> Iterator[Fault]:
@@ -86,6 +109,8 @@ def check_addresses(claims: Iterable[tuple[str, str, int]]) -> Iterator[Fault]:
         if place in taken:
             problem = f"This would be at {address}, where {taken[place]} is already."
             hint = "Rename this file, or give a post its own slug."
+            if address.startswith("/providers/"):
+                hint = "Give one of the two another role or alias."
             yield Fault(file, line, "", problem, hint=hint)
         taken.setdefault(place, file)
 

@@ -20,36 +20,44 @@ def validate(tree: YamlTree, model: type[HeaderT], file: str) -> HeaderT:
     Raises ContentFaults with every fault of the file, each with its line.
     """
     try:
-        return model.model_validate(_without_empty(tree.data))
+        return model.model_validate(_with_blanks(tree.data))
     except ValidationError as error:
         faults = [_fault(detail, tree, model, file) for detail in error.errors(include_url=False)]
         raise ContentFaults(faults) from error
 
 
-def _without_empty(value: Value) -> Any:
-    """Leave out keys without a value: `summary:` alone says as little as no line at all."""
+def _with_blanks(value: Value) -> Any:
+    """Put an empty text where nothing was written, so that the field says so: it never means the default."""
     if isinstance(value, dict):
-        return {key: _without_empty(inner) for key, inner in value.items() if inner is not None}
+        return {key: _with_blanks(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_without_empty(inner) for inner in value if inner is not None]
-    return value
+        return [_with_blanks(inner) for inner in value]
+    return "" if value is None else value
 
 
 def _fault(detail: ErrorDetails, tree: YamlTree, model: type[Header], file: str) -> Fault:
     path: Path = tuple(step for step in detail["loc"])
-    line, name, found = tree.line(path), _field(path), detail["input"]
-    kind = detail["type"]
+    kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
+    if "key" in context:
+        path = (*path, str(context["key"]))
+    line, name = tree.line(path), _field(path)
     if kind == "extra_forbidden":
         known = tuple(sorted(_keys(_group(model, path[:-1]))))
         return Fault(file, line, name, "This is not a key here.", str(path[-1]), known)
     if kind == "missing":
         return Fault(file, line, name, "This key is missing, and it is needed.")
+    if isinstance(found, str) and not found.strip():
+        return Fault(file, line, name, "This has no value.", hint="Give it one, or take the line out.")
     if kind == "enum":
-        allowed = tuple(_choices(detail))
-        if not isinstance(found, str):
-            return Fault(file, line, name, "Expected one word here.", "", allowed)
-        return Fault(file, line, name, f'"{found}" is not known here.', found, allowed)
+        return _not_known(detail, file, line, name)
     return Fault(file, line, name, _sentence(detail))
+
+
+def _not_known(detail: ErrorDetails, file: str, line: int, name: str) -> Fault:
+    found, allowed = detail["input"], tuple(_choices(detail))
+    if not isinstance(found, str):
+        return Fault(file, line, name, "Expected one word here.", "", allowed)
+    return Fault(file, line, name, f'"{found}" is not known here.', found, allowed)
 
 
 def _sentence(detail: ErrorDetails) -> str:
@@ -60,8 +68,6 @@ def _sentence(detail: ErrorDetails) -> str:
         return 'Expected a list here: lines that begin with "- ".'
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return 'Expected a group of keys here: lines of "key: value", set in.'
-    if kind == "string_too_short":
-        return "This is empty."
     if kind == "greater_than_equal":
         return f'"{detail["input"]}" is too low: it counts from {context["ge"]}.'
     return f"{detail['msg']}."

@@ -13,23 +13,13 @@ from typing import TypeAlias
 import yaml
 
 from injury_series.errors import ContentFaults, Fault
+from injury_series.source.yaml_hints import hint
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = "tuple[str | int, ...]"
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = ("", "~", "null", "Null", "NULL")
-
-_HINTS = (
-    ("\\t", "Use spaces in place of the tab."),
-    ("mapping values are not allowed", 'A text with ": " in it stands in quotes.'),
-    ("could not find expected ':'", 'Each line is "key: value", and the lines of a list begin with "- ".'),
-    ("while scanning a quoted scalar", "A quote was opened and not closed."),
-    ("found unexpected end of stream", "A quote or bracket was opened and not closed."),
-    ("found undefined alias", 'A text that begins with "*" stands in quotes.'),
-    ("expected <block end>", "Lines of the same list or mapping begin in the same column."),
-    ("cannot start any token", "A text that begins with a sign such as @, % or ` stands in quotes."),
-)
 
 
 @dataclass(slots=True)
@@ -52,7 +42,9 @@ def read_yaml(text: str, file: str, first_line: int) -> YamlTree:
     Raises ContentFaults where the text is no YAML, is no mapping, or names a key twice.
     """
     try:
-        return _tree(yaml.compose(text, Loader=_Loader), file, first_line)
+        return _tree(
+            yaml.compose(text, Loader=_Loader), _Place(file, first_line, [*text.splitlines(), ""], [])
+        )
     except yaml.MarkedYAMLError as error:
         raise ContentFaults([_not_yaml(error, text, file, first_line)]) from error
     except yaml.YAMLError as error:
@@ -67,18 +59,18 @@ def read_yaml(text: str, file: str, first_line: int) -> YamlTree:
 class _Place:
     file: str
     first_line: int
+    text: list[str]
     faults: list[Fault]
     seen: set[int] = field(default_factory=set)
 
 
-def _tree(node: yaml.Node | None, file: str, first_line: int) -> YamlTree:
-    tree = YamlTree(lines={(): first_line})
+def _tree(node: yaml.Node | None, place: _Place) -> YamlTree:
+    tree = YamlTree(lines={(): place.first_line})
     if node is None:
         return tree
     if not isinstance(node, yaml.MappingNode):
         problem = 'Expected lines of "key: value" here.'
-        raise ContentFaults([Fault(file, first_line + node.start_mark.line, "", problem)])
-    place = _Place(file, first_line, [])
+        raise ContentFaults([Fault(place.file, place.first_line + node.start_mark.line, "", problem)])
     tree.data = _mapping(node, (), tree, place)
     if place.faults:
         raise ContentFaults(place.faults)
@@ -94,11 +86,27 @@ def _plain(node: yaml.Node, path: Path, tree: YamlTree, place: _Place) -> Value:
     place.seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, tree, place)
+    if node.tag.startswith("!") and node.tag != "!":
+        problem = f'A text that begins with "{node.tag}" stands in quotes.'
+        place.faults.append(Fault(place.file, place.first_line + node.start_mark.line, "", problem))
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, number), tree, place) for number, item in enumerate(node.value)]
     text = str(node.value)
+    if _cut_off(node, place.text):
+        problem = 'What stands behind " #" is left out here.'
+        way_out = "Put the whole text in quotes, or the remark on a line of its own."
+        place.faults.append(
+            Fault(place.file, place.first_line + node.end_mark.line, "", problem, hint=way_out)
+        )
     plain = isinstance(node, yaml.ScalarNode) and not node.style
     return None if plain and text in _EMPTY else text
+
+
+def _cut_off(node: yaml.Node, text: list[str]) -> bool:
+    """Tell whether a remark follows a text on its line: most often it was meant to be part of the text."""
+    if getattr(node, "style", None) or node.start_mark.line != node.end_mark.line:
+        return False
+    return text[node.end_mark.line][node.end_mark.column :].lstrip().startswith("#")
 
 
 def _mapping(node: yaml.MappingNode, path: Path, tree: YamlTree, place: _Place) -> dict[str, Value]:
@@ -118,11 +126,6 @@ def _mapping(node: yaml.MappingNode, path: Path, tree: YamlTree, place: _Place) 
 
 def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Fault:
     mark = error.problem_mark or error.context_mark
-    line = mark.line if mark else 0
-    lines = text.splitlines() or [""]
-    said = f"{error.context or ''} {error.problem or ''}"
-    if "\t" in lines[min(line, len(lines) - 1)]:
-        said += " \\t"
-    hint = next((hint for sign, hint in _HINTS if sign in said), "")
-    problem = f"The front matter cannot be read here: {error.problem or error.context}."
-    return Fault(file, first_line + min(line, len(lines) - 1), "", problem, hint=hint)
+    line, way_out = hint(text.splitlines() or [""], mark.line if mark else 0)
+    said = (error.problem or error.context or "").partition("\n")[0]
+    return Fault(file, first_line + line, "", f"This cannot be read as YAML: {said}.", hint=way_out)

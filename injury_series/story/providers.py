@@ -25,6 +25,22 @@ class Shown(StrEnum):
     ALIAS = "alias"
 
 
+_TITLES = frozenset({"and", "dr", "med", "mr", "mrs", "ms", "prof", "the", "von", "van", "der", "phd"})
+
+
+def told_part(name: str, shown: Shown, role: str, alias: str | None) -> str:
+    """Return a telling part of a hidden name that what is shown in its place gives away, or nothing.
+
+    Where role and name are the same words, nothing is hidden.
+    """
+    instead = {Shown.NAME: "", Shown.ROLE: role, Shown.ALIAS: alias or ""}[shown]
+    if instead.casefold() == name.casefold():
+        return ""
+    words = slugify(instead).split("-")
+    parts = (part for part in slugify(name).split("-") if len(part) > 1 and part not in _TITLES)
+    return next((part for part in parts if part in words), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Provider:
     """Hold a provider as the file in `content/providers/` has it, private parts included.

@@ -13,11 +13,15 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
 
 
 def slugify(name: str) -> str:
-    """Return `name` in small letters with hyphens; accents go, letters of other scripts stay."""
-    small = unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_DECOMPOSITION))
-    plain = "".join(letter for letter in small if not unicodedata.combining(letter))
-    plain = plain.replace("'", "").replace("\u2019", "")
-    return unicodedata.normalize("NFC", _BETWEEN_WORDS.sub("-", plain).strip("-"))
+    """Return `name` in small letters with hyphens; accents of Latin letters go, other scripts stay."""
+    letters: list[str] = []
+    for letter in unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_DECOMPOSITION)):
+        if not unicodedata.combining(letter):
+            letters.append(letter)
+        elif letters and not letters[-1].isascii():
+            letters[-1] += letter
+    plain = unicodedata.normalize("NFC", "".join(letters)).replace("'", "").replace("\u2019", "")
+    return _BETWEEN_WORDS.sub("-", plain).strip("-")
 
 
 def slug_of_file(stem: str) -> str:

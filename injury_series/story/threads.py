@@ -33,7 +33,7 @@ class Branch:
 def thread(comments: Iterable[Comment]) -> tuple[Branch, ...]:
     """Return the comments as they answer each other, oldest first at each level.
 
-    Takes comments without `stray_replies`. Deep threads cost no recursion.
+    A reply to what is not there is left out. Deep threads cost no recursion.
     """
     by_parent: dict[str | None, list[Comment]] = defaultdict(list)
     for comment in sorted(comments, key=lambda c: (c.date, c.id)):

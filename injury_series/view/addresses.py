@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 
 class Addresses:
@@ -11,7 +11,7 @@ class Addresses:
     def __init__(self, site_url: str) -> None:
         parts = urlsplit(site_url.rstrip("/"))
         self.origin = f"{parts.scheme}://{parts.netloc}"
-        self.base = parts.path
+        self.base = quote(unquote(parts.path))
 
     def at(self, path: str) -> str:
         """Return the address of a path of the site: "posts/setback/"."""
@@ -23,7 +23,7 @@ class Addresses:
 
     def path(self, href: str) -> str:
         """Return the path of the site that an address means: "posts/setback/"."""
-        return href.removeprefix(f"{self.base}/").partition("#")[0]
+        return unquote(href.removeprefix(f"{self.base}/").partition("#")[0])
 
     def home(self) -> str:
         """Return the address of the first page."""

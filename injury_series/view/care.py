@@ -49,21 +49,21 @@ class Later:
     told: Told
 
     @property
-    def words(self) -> Markup:
-        """Return the note in words, with its link, for pages, feeds and the book alike."""
-        told = Markup('(<a href="{}">part {}, {}</a>).').format(
-            self.told.post.href, self.told.part, self.told.post.text
-        )
+    def said(self) -> Markup:
+        """Return what is told, for pages, feeds and the book alike; names stand as the writer wrote them."""
         if self.then and self.now:
-            said = Markup("<b>{}</b>, told here as \u201c{}\u201d, was later seen as \u201c{}\u201d {}")
-            return said.format(self.name, self.then.words.lower(), self.now.words.lower(), told)
+            words = Markup("{}, told here as \u201c{}\u201d, was seen as \u201c{}\u201d")
+            return words.format(self.name, self.then.words.lower(), self.now.words.lower())
         if self.status == "ruled-out":
-            return Markup("<b>{}</b> was later ruled out {}").format(self.name, told)
+            return Markup("{} was ruled out").format(self.name)
         if self.became:
-            return Markup("<b>{}</b> later turned out to be <b>{}</b> {}").format(
-                self.name, self.became, told
-            )
-        return Markup("<b>{}</b> was later set aside {}").format(self.name, told)
+            return Markup("{} turned out to be <b>{}</b>").format(self.name, self.became)
+        return Markup("{} was set aside").format(self.name)
+
+    def note(self, href: str) -> Markup:
+        """Return the whole note, with `href` for the part that tells it."""
+        told = Markup('<a href="{}">part&nbsp;{}, {}</a>').format(href, self.told.part, self.told.post.text)
+        return Markup("<b>Later:</b> {} ({}).").format(self.said, told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,12 @@ class Edition:
         """Return when anything last changed; where nothing is out yet, the time of the build."""
         return self.series.changed or self.now
 
+    @property
+    def newest(self) -> PostCard | None:
+        """Return the post that came out last, or None."""
+        post = max(self.series.posts, key=lambda post: (post.date, post.slug), default=None)
+        return self.cards[post.slug] if post else None
+
     @cached_property
     def up_next(self) -> tuple[UpNext, ...]:
         """Return what is announced, unless the series is complete."""

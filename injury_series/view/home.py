@@ -11,6 +11,7 @@ from injury_series.view.dates import when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Head
 from injury_series.view.parts import Link, Now, PhaseMark, PostCard, UpNext, When
+from injury_series.view.profile import ProfileView, make_profiles
 from injury_series.view.site import make_head, make_now
 from injury_series.view.thread import NewComment, newest_comments
 from injury_series.view.typography import typeset
@@ -42,6 +43,7 @@ class HomePage:
     condition: Markup
     happened: When | None
     now: Now | None
+    profiles: tuple[ProfileView, ...]
     stretches: tuple[Stretch, ...]
     start: PostCard | None
     latest: PostCard | None
@@ -54,7 +56,6 @@ def make_home(edition: Edition) -> HomePage:
     """Return the first page."""
     series, about = edition.series, edition.series.about
     cards = list(edition.cards.values())
-    newest = max(series.posts, key=lambda post: (post.date, post.slug), default=None)
     return HomePage(
         head=make_head(
             edition,
@@ -66,11 +67,12 @@ def make_home(edition: Edition) -> HomePage:
         condition=typeset(about.condition),
         happened=when_known(series.span),
         now=make_now(edition),
+        profiles=make_profiles(edition),
         stretches=tuple(
             _stretch(edition, phase, number) for number, phase in enumerate(series.phases, start=1)
         ),
         start=cards[0] if cards else None,
-        latest=edition.cards[newest.slug] if newest else None,
+        latest=edition.newest,
         up_next=edition.up_next,
         complete=about.complete,
         new_comments=newest_comments(edition, NEW_COMMENTS),

@@ -68,6 +68,6 @@ def make_not_found(edition: Edition) -> NotFoundPage:
             hidden=True,
         ),
         start=cards[0] if cards else None,
-        latest=cards[-1] if cards else None,
+        latest=edition.newest,
         ways=tuple(ways),
     )

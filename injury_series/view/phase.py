@@ -18,14 +18,14 @@ from injury_series.view.typography import counted, plain, typeset
 
 @dataclass(frozen=True, slots=True)
 class PhaseCard:
-    """Show a phase in the list of phases; `posts` are links to its parts, `count` is "2 parts"."""
+    """Show a phase in the list of phases, with its parts; `count` is "2 parts"."""
 
     phase: PhaseMark
     number: int
     happened: When | None
     summary: Markup | None
     count: str
-    posts: tuple[Link, ...]
+    posts: tuple[PostCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _card(edition: Edition, phase: Phase, number: int) -> PhaseCard:
         happened=when_known(edition.series.span_of_phase(phase.slug)),
         summary=typeset(phase.summary) if phase.summary else None,
         count=counted(len(posts), "part", "parts"),
-        posts=tuple(Link(card.href, card.title) for card in edition.cards_of(posts)),
+        posts=edition.cards_of(posts),
     )
 
 

@@ -13,6 +13,7 @@ from injury_series.view.dates import day, when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head
 from injury_series.view.parts import Image, Link, Now, PhaseMark, PostCard, ProviderMark, UpNext, When
+from injury_series.view.profile import ProfileView, make_small_profile
 from injury_series.view.site import make_head, make_now
 from injury_series.view.thread import ThreadView, make_thread
 from injury_series.view.typography import plain, typeset
@@ -56,6 +57,7 @@ class PostPage:
     later: tuple[Later, ...]
     tried: tuple[Tried, ...]
     now: Now | None
+    profile: ProfileView | None
     image: Image | None
     body: Markup
     resources: tuple[Resource, ...]
@@ -106,6 +108,7 @@ def make_post(edition: Edition, post: Post) -> PostPage:
         later=make_later(edition, edition.later[post.slug]),
         tried=make_tried(edition, post),
         now=make_now(edition),
+        profile=make_small_profile(edition, post),
         image=image,
         body=edition.bodies[post.source],
         resources=tuple(_resource(resource) for resource in post.resources),

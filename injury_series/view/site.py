@@ -26,9 +26,11 @@ def make_site(edition: Edition) -> Site:
         menu.append(MenuEntry(addresses.providers(), "Providers", "providers"))
     about_page = [page for page in series.pages if page.slug == "about"]
     menu += [MenuEntry(addresses.page(page.slug), plain(page.title), page.slug) for page in about_page]
+    menu.append(MenuEntry(addresses.search(), "Search", "search"))
     made = [
         Link(addresses.phases(), Markup("Phases")),
         Link(addresses.summary(), Markup("Summary for a doctor")),
+        *(_whole(edition) if series.posts else ()),
     ]
     return Site(
         title=typeset(about.title),
@@ -49,6 +51,15 @@ def make_site(edition: Edition) -> Site:
         updated=day(edition.since),
         assets=edition.assets,
         preview=edition.choices.preview,
+    )
+
+
+def _whole(edition: Edition) -> tuple[Link, Link]:
+    """Return the links to the whole story."""
+    addresses = edition.addresses
+    return (
+        Link(addresses.story(), Markup("Whole story on one page")),
+        Link(addresses.book(), Markup("As a book (EPUB)")),
     )
 
 
@@ -94,8 +105,8 @@ def make_head(
         description=shortened(plain(description), _DESCRIPTION_LENGTH),
         canonical=absolute(href),
         kind=kind,
-        image=absolute(image or edition.assets.files[SOCIAL_IMAGE]),
-        image_alt=image_alt or f"{series_title}: a mountain drawn in contour lines",
+        image=absolute(image or edition.assets.files.get(SOCIAL_IMAGE, "")),
+        image_alt=image_alt if image and image_alt else f"{series_title}: a mountain drawn in contour lines",
         published=published,
         updated=updated,
         feeds=feeds + site_feeds(edition),

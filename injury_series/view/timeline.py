@@ -16,6 +16,7 @@ from injury_series.view.dates import when
 from injury_series.view.edition import Edition
 from injury_series.view.head import Head
 from injury_series.view.parts import PhaseMark, ProviderMark, When
+from injury_series.view.profile import ProfileView, make_profiles
 from injury_series.view.site import make_head
 from injury_series.view.typography import plain, typeset
 
@@ -56,6 +57,7 @@ class TimelinePage:
     """Show the whole timeline by year, and the diagnoses over time."""
 
     head: Head
+    profiles: tuple[ProfileView, ...]
     years: tuple[Year, ...]
     diagnoses: tuple[DiagnosisStrip, ...]
 
@@ -74,6 +76,7 @@ def make_timeline(edition: Edition) -> TimelinePage:
             href=edition.addresses.timeline(),
             section="timeline",
         ),
+        profiles=make_profiles(edition),
         years=tuple(Year(str(year), tuple(entries)) for year, entries in years.items()),
         diagnoses=make_diagnoses(edition),
     )

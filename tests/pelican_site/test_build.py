@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -148,9 +149,13 @@ def test_a_build_that_was_cut_off_is_mended_by_the_next(tmp_path: Path) -> None:
         (
             "from injury_series import plugin",
             "import nowhere",
-            "the settings cannot be read: No module named",
+            "pelicanconf.py:2: the settings cannot be read: ModuleNotFoundError: No module named",
         ),
         ('"UTC"', '"UTC', "pelicanconf.py:4: the settings cannot be read"),
+        ('"UTC"', "1 / 0", "pelicanconf.py:4: the settings cannot be read: ZeroDivisionError"),
+        ('"en"', '"English"', 'DEFAULT_LANG is "english". Write it like en, nl or pt-BR.'),
+        ('"content"', '"nowhere"', "PATH names the folder of the content, and there is no such folder."),
+        (f'"{SITE_URL}"', f'"{SITE_URL}/?a=1"', "It is the address where readers find the site"),
     ],
 )
 def test_a_wrong_setting_is_said_plainly(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -158,6 +163,43 @@ def test_a_wrong_setting_is_said_plainly(tmp_path: Path, old: str, new: str, say
     with pytest.raises(SettingsError) as caught:
         build_site(a_site(tmp_path, conf=CONF.replace(old, new)))
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("post.html", "{% block %}", "theme/templates/post.html:1: "),
+        ("post.html", "\n{{ page.nothing }}", "theme/templates/post.html:2: "),
+        ("post.html", None, "a template is missing: "),
+        ("base.html", None, "a template is missing: "),
+    ],
+)
+def test_a_broken_template_is_said_with_its_line(
+    tmp_path: Path, name: str, text: str | None, says: str
+) -> None:
+    shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
+    place = tmp_path / "theme" / "templates" / name
+    if text is None:
+        place.unlink()
+    else:
+        place.write_text(text, encoding="utf-8")
+    conf = CONF.replace(repr(str(REPOSITORY / "theme")), '"theme"')
+    with pytest.raises(InjurySeriesError) as caught:
+        build_site(a_site(tmp_path, conf=conf))
+    assert says in str(caught.value)
+
+
+def test_names_in_other_scripts_are_addresses_that_a_server_finds(tmp_path: Path) -> None:
+    site = a_site(
+        tmp_path,
+        {
+            "posts/колено-й.md": a_post("Колено", "2020-03-01", "колено"),
+            "phases/колено.md": "---\ntitle: Колено\norder: 3\n---\nКолено.\n",
+        },
+    )
+    build_site(site)
+    assert {"posts/колено-й/index.html", "phases/колено/index.html"} <= set(pages(site))
+    assert broken_links(site / "output") == []
 
 
 def test_pelican_s_own_command_builds_too_and_fails_with_exit_code_1(

@@ -39,6 +39,9 @@ def body(text: str) -> str:
         ("[later](post:secret)", "<p><span>later</span></p>"),
         ("`[x](post:a)`", "<p><code>[x](post:a)</code></p>"),
         ("# Loud", '<h2 id="loud">Loud</h2>'),
+        ("Things:\n- a\n- b", "<p>Things:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("#### Deep\n\n## Up", '<h2 id="deep">Deep</h2>\n<h2 id="up">Up</h2>'),
+        ("## Blaze 1", '<h2 id="blaze-1-section">Blaze 1</h2>'),
         ("## Comments", '<h2 id="comments-section">Comments</h2>'),
         (
             '![A hip](images/hip.svg "The hip.")',
@@ -109,6 +112,29 @@ def test_a_photo_goes_out_upright_and_without_its_notes(tmp_path: Path) -> None:
         assert not made.getexif()
     assert b"SECRETCAMERA" not in (site / "output" / name).read_bytes()
     assert 'width="40"' in pages(site)["posts/the-fall/index.html"]
+
+
+def test_a_see_through_picture_stays_so_where_it_can(tmp_path: Path) -> None:
+    words = "![a](images/a.png) ![b](images/b.gif) ![c](images/c.jpg)"
+    site = a_site(tmp_path, changed(FALL, "Down I went.", words))
+    (site / "content/images").mkdir()
+    clear = Image.new("RGBA", (8, 8), (255, 0, 0, 0))
+    clear.save(site / "content/images/a.png")
+    clear.convert("P").save(site / "content/images/b.gif", transparency=0)
+    Image.new("CMYK", (8, 8)).save(site / "content/images/c.jpg")
+    build_site(site)
+    made = {name.partition(".")[0]: name for name in snapshot(site / "output") if name.startswith("images/")}
+    for name in ("images/a", "images/b"):
+        with Image.open(site / "output" / made[name]) as picture:
+            assert picture.convert("RGBA").getpixel((0, 0))[3] == 0, name  # type: ignore[index]
+    with Image.open(site / "output" / made["images/c"]) as picture:
+        assert picture.mode == "RGB"
+
+
+def test_a_note_to_oneself_is_not_for_readers(tmp_path: Path) -> None:
+    site = a_site(tmp_path, changed(FALL, "Down I went.", "Down <!-- ask Ada --> I went."))
+    build_site(site)
+    assert not [name for name, text in pages(site).items() if "ask Ada" in text]
 
 
 def test_a_picture_that_no_text_shows_is_not_published(tmp_path: Path) -> None:

@@ -56,7 +56,47 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     ),
     "an empty title": (
         changed(FALL, "title: The fall", "title:"),
-        f"{FALL}:2: title: This key is missing, and it is needed.",
+        f"{FALL}:2: title: This has no value. Give it one, or take the line out.",
+    ),
+    "a title of spaces": (
+        changed(FALL, "title: The fall", 'title: "  "'),
+        f"{FALL}:2: title: This has no value. Give it one, or take the line out.",
+    ),
+    "a status without a value": (
+        post_with("status:\n"),
+        f"{FALL}:6: status: This has no value. Give it one, or take the line out.",
+    ),
+    "an unknown key without a value": (
+        post_with("draft:\n"),
+        f'{FALL}:6: draft: This is not a key here. Known: {POST_KEYS}. Did you mean "date"?',
+    ),
+    "an empty line in a list": (
+        post_with("content-notes:\n  - needles\n  -\n"),
+        f"{FALL}:8: content-notes[2]: This has no value. Give it one, or take the line out.",
+    ),
+    "a text that is cut off": (
+        changed(FALL, "title: The fall", "title: Pain #1 of 3"),
+        f'{FALL}:2: What stands behind " #" is left out here. '
+        "Put the whole text in quotes, or the remark on a line of its own.",
+    ),
+    "a text that begins with a quotation mark": (
+        changed(FALL, "title: The fall", 'title: "The fall" and I'),
+        f"{FALL}:2: This cannot be read as YAML: did not find expected key. "
+        "Put the whole text in quotes of the other kind: '...'.",
+    ),
+    "a text that begins with a sign": (
+        changed(FALL, "title: The fall", "title: *Stars*"),
+        f"{FALL}:2: This cannot be read as YAML: did not find expected alphabetic or numeric character. "
+        'A text that begins with "*" stands in quotes.',
+    ),
+    "a key without a space": (
+        changed(FALL, "title: The fall", "title:The fall"),
+        f"{FALL}:2: This cannot be read as YAML: mapping values are not allowed in this context. "
+        'A line is "key: value", with a space after the colon; a list\'s lines begin with "- ".',
+    ),
+    "a character that is none": (
+        changed(FALL, "Down I went.", "Down\x08 I went."),
+        f"{FALL}:8: A character stands here that no text can hold: U+0008. Write the line anew.",
     ),
     "a missing date": (
         changed(FALL, "date: 2020-01-10\n", ""),
@@ -90,7 +130,7 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     ),
     "a treatment judged before it began": (
         post_with("treatments:\n  - name: Ice\n    from: 2019-12\n    as-of: 2019-11\n"),
-        f'{FALL}:7: treatments[1]: "as-of: 2019-11" lies before "from: 2019-12".',
+        f'{FALL}:9: treatments[1].as-of: "2019-11" lies before "from: 2019-12".',
     ),
     "a replaced-by that names nothing": (
         post_with("diagnoses:\n  - name: Sprain\n    status: superseded\n    replaced-by: Tear\n"),
@@ -134,16 +174,16 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     ),
     "a provider and providers": (
         changed(SCAN, "providers:", "provider: dr-okafor\nproviders:"),
-        f'{SCAN}:2: "provider" and "providers" both stand here. Keep "providers", a list.',
+        f'{SCAN}:6: provider: "provider" stands here too. Keep "providers", a list.',
     ),
     "a colon that YAML trips over": (
         changed(FALL, "title: The fall", "title: The fall: how it began"),
-        f"{FALL}:2: The front matter cannot be read here: mapping values are not allowed in this context. "
+        f"{FALL}:2: This cannot be read as YAML: mapping values are not allowed in this context. "
         'A text with ": " in it stands in quotes.',
     ),
     "a tab": (
         changed(FALL, "phase: fall", "\tphase: fall"),
-        f"{FALL}:4: The front matter cannot be read here: "
+        f"{FALL}:4: This cannot be read as YAML: "
         "found a tab character that violates indentation. Use spaces in place of the tab.",
     ),
     "a duplicate key": (
@@ -198,7 +238,7 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         {**changed(FALL, "[the scan](post:the-scan)", "[](post:secret)"), "posts/secret.md": a_post(
             "Secret", "2020-01-01", status="draft"
         )},
-        f"{FALL}:8: post:secret: This post is not published, and a link without words would tell its title. "
+        f"{FALL}:8: post:secret: This post is not published, and a link without words would tell its name. "
         "Give the link words of your own.",
     ),
     "a picture that is not there": (
@@ -243,7 +283,69 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     ),
     "an alias that is not shown": (
         changed("providers/dr-okafor.md", "kind: physician", "shown: alias"),
-        'providers/dr-okafor.md:2: "shown: alias" wants an alias to show. Add a line "alias: ...".',
+        'providers/dr-okafor.md:4: shown: "shown: alias" wants an alias to show. Add a line "alias: ...".',
+    ),
+    "an alias beside a name that is shown": (
+        changed("providers/dr-okafor.md", "kind: physician", "kind: physician\nalias: Dr. Blue"),
+        "providers/dr-okafor.md:5: alias: An alias stands here, but what is published is the name. "
+        'Add "shown: alias", or take the alias out.',
+    ),
+    "an alias that tells the name": (
+        changed("providers/dr-okafor.md", "kind: physician", "shown: alias\nalias: Ada the surgeon"),
+        'providers/dr-okafor.md:5: alias: The alias tells "ada", a part of the hidden name.',
+    ),
+    "a name that makes no address": (
+        {"pages/\U0001f3bf.md": GOOD["pages/about.md"]},
+        "pages/\U0001f3bf.md: This file's name makes no address. Give it letters or digits.",
+    ),
+    "a link of the story in raw HTML": (
+        changed(FALL, "Down I went.", '<a href="provider:dr-okafor">she</a>.'),
+        f"{FALL}:8: provider:dr-okafor: A link of the story is written in Markdown. "
+        "Write [words](provider:dr-okafor).",
+    ),
+    "a link to a file": (
+        changed(FALL, "(post:the-scan)", "(2020-02-10-the-scan.md)"),
+        f"{FALL}:8: 2020-02-10-the-scan.md: Readers have no such file. "
+        "Link to a part like this: [words](post:its-slug).",
+    ),
+    "a link of a kind that is none": (
+        changed(FALL, "(post:the-scan)", "(posts:the-scan)"),
+        f"{FALL}:8: posts:the-scan: This leads nowhere. "
+        "A link begins with https:, mailto:, / or post:, phase:, provider:, treatment:.",
+    ),
+    "a picture of another host": (
+        changed(FALL, "Down I went.", "![x](https://other.example/x.jpg)"),
+        f"{FALL}:8: https://other.example/x.jpg: This picture would be loaded from another host. "
+        "Put it into content/images/.",
+    ),
+    "a picture without its folder": (
+        changed(FALL, "Down I went.", "![x](hip.jpg)"),
+        f"{FALL}:8: hip.jpg: This picture is not found. "
+        "Write ![what it shows](images/name.jpg), for a file in content/images/.",
+    ),
+    "a script in a text": (
+        changed(FALL, "Down I went.", "<script>1</script>"),
+        f"{FALL}:8: <script: <script> is not for a text: it would run, load or ask for something. Take it out.",
+    ),
+    "a reader's address in a comment": (
+        {"comments/the-fall/x.md": "---\nauthor: bob@x.example\ndate: 2020-01-14\n---\nHi.\n"},
+        "comments/the-fall/x.md:2: author: "
+        "An e-mail address stands here; readers' addresses are not published. Write the name alone.",
+    ),
+    "a comment without words": (
+        {"comments/the-fall/x.md": "---\nauthor: Bob\ndate: 2020-01-14\n---\n\n"},
+        "comments/the-fall/x.md:5: This comment has no words.",
+    ),
+    "a comment of the future": (
+        {"comments/the-fall/x.md": "---\nauthor: Bob\ndate: 2099-01-14\n---\nHi.\n"},
+        "comments/the-fall/x.md: date: This lies in the future.",
+    ),
+    "comments under the file's name of a post with its own slug": (
+        {
+            "posts/foo.md": a_post("Foo", "2020-03-01", slug="other"),
+            "comments/foo/a.md": GOOD["comments/the-fall/first.md"],
+        },
+        'comments/foo: No post has the slug "foo". Known: other, the-fall, the-scan.',
     ),
     "a file that is nothing": (
         {"posts/notes.txt": "x"},
@@ -292,7 +394,7 @@ def test_all_faults_are_told_together_and_the_last_output_stays(
         "content/posts/b.md:9:",
         "content/posts/c.md:1:",
         "content/posts/d.md:1:",
-        "content/posts/e.md:5:",
+        "content/posts/e.md:4:",
     ]
     assert lines[-1] == "9 faults found. Nothing was built; the last output/ is as it was."
     assert snapshot(tmp_path / "output") == before

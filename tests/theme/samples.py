@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from injury_series.view.care import Later, Tried
 from injury_series.view.head import Assets, Feed, Head, MenuEntry, Site
 from injury_series.view.home import HomePage, Stretch
 from injury_series.view.page import NotFoundPage, PlainPage
@@ -23,6 +24,9 @@ from injury_series.view.parts import (
 )
 from injury_series.view.phase import Paging, PhaseCard, PhasePage, PhasesPage
 from injury_series.view.post import PostPage, Resource
+from injury_series.view.profile import Here, ProfileView, Row, Spot, TrailView
+from injury_series.view.profile_labels import Label
+from injury_series.view.profile_lines import Lines
 from injury_series.view.provider import Appearance, Deed, ProviderCard, ProviderPage, ProvidersPage
 from injury_series.view.thread import CommentView, NewComment, ThreadView
 
@@ -36,6 +40,7 @@ TITLES = (
     "Three good months",
 )
 PHASES = ("Onset", "A year of pain", "Setback", "Diagnosis", "Improvement")
+SHEETS = ("reading", "data", "summary", "search", "story")
 DISCLAIMER = Markup("This is one person’s story. It is not medical advice.")
 
 
@@ -115,7 +120,14 @@ def a_head(
 
 def a_site(*, preview: bool = False) -> Site:
     """Return what is the same on every page."""
-    names = ("fonts/besley-600.woff2", "icons/icon.svg", "icons/icon-180.png", "img/hill.svg", "social.png")
+    names = (
+        "fonts/besley-600.woff2",
+        "icons/icon.svg",
+        "icons/icon-180.png",
+        "img/hill.svg",
+        "js/search.js",
+        "social.png",
+    )
     return Site(
         title=Markup("Managing hip impingement"),
         plain_title="Managing hip impingement",
@@ -127,7 +139,8 @@ def a_site(*, preview: bool = False) -> Site:
         home="/",
         menu=(
             MenuEntry("/", "The story", "home"),
-            MenuEntry("/phases/", "Phases", "phases"),
+            MenuEntry("/timeline/", "Timeline", "timeline"),
+            MenuEntry("/treatments/", "Treatments", "treatments"),
             MenuEntry("/providers/", "Providers", "providers"),
             MenuEntry("/about/", "About", "about"),
         ),
@@ -135,7 +148,11 @@ def a_site(*, preview: bool = False) -> Site:
         legend=tuple(a_phase(number) for number in range(1, len(PHASES) + 1)),
         feeds=(Feed("All parts", f"{ORIGIN}/feeds/all.atom.xml"),),
         updated=a_when("21 December 2019", "2019-12-21"),
-        assets=Assets("/theme/style.css", {}, {name: f"/theme/{name}" for name in names}),
+        assets=Assets(
+            "/theme/style.css",
+            {name: f"/theme/{name}.css" for name in SHEETS},
+            {name: f"/theme/{name}" for name in names},
+        ),
         preview=preview,
     )
 
@@ -180,6 +197,33 @@ def a_thread(depth: int = 2, *, reply: bool = True) -> ThreadView:
     )
 
 
+def a_profile() -> ProfileView:
+    """Return the profile of a measure: a year at 15, then nothing known."""
+    return ProfileView(
+        key="profile1",
+        name=Markup("Pain-free running"),
+        unit=Markup("miles"),
+        title="Pain-free running over the time of the story",
+        description="15 miles (2017); not known since.",
+        lines=Lines("M0 67V25H500V67z", "", "M0 25H500", "", "", "M500 25H1000V67H500z"),
+        marks="M500 67v8",
+        labels=(Label("25%", "22.5%", "15 miles"), Label("50%", "75%", "2018", "start", wide=True)),
+        here=Here("M1000 8V67", Spot("100%", "67%"), Label("100%", "6%", "You are here", "end", "-9")),
+        grid="M0 67H1000",
+        stems="M250 17V25",
+        ticks=(Label("0", "67%", "0", "end"),),
+        trail=(TrailView("M0 82H500", 1, Spot("25%", "82%")),),
+        rings=(Spot("25%", "25%"),),
+        rows=(Row(a_when("2017", "2017"), "15"),),
+    )
+
+
+def a_now() -> Now:
+    """Return where the writer is now."""
+    text = "Three months with a hip specialist have brought me more than the two years before."
+    return Now(Markup(text), a_when("autumn 2019", "2019"))
+
+
 def a_home_page(*, new_comments: int = 1, complete: bool = False) -> HomePage:
     """Return the home page of the whole series."""
     every = cards()
@@ -187,10 +231,8 @@ def a_home_page(*, new_comments: int = 1, complete: bool = False) -> HomePage:
         head=a_head("Managing hip impingement", section="home"),
         condition=Markup("Hip impingement in both hips, with nerve pain down the right leg"),
         happened=a_span(),
-        now=Now(
-            Markup("Three months with a hip specialist have brought me more than the two years before."),
-            a_when(),
-        ),
+        now=a_now(),
+        profiles=(a_profile(),),
         stretches=tuple(
             Stretch(
                 phase=a_phase(number),
@@ -229,6 +271,8 @@ def a_post_page(
     thread: ThreadView | None = None,
     image: Image | None = None,
     all_parts: Link | None = None,
+    later: tuple[Later, ...] = (),
+    tried: tuple[Tried, ...] = (),
 ) -> PostPage:
     """Return the page of a post."""
     return PostPage(
@@ -249,6 +293,10 @@ def a_post_page(
             a_provider(),
             ProviderMark(Markup("Second physical therapist"), None, "/providers/second/"),
         ),
+        later=later,
+        tried=tried,
+        now=a_now(),
+        profile=replace(a_profile(), grid="", stems="", ticks=(), trail=(), rings=(), rows=()),
         image=image,
         body=Markup(body),
         resources=(
@@ -284,7 +332,7 @@ def a_phases_page() -> PhasesPage:
                 happened=a_span(),
                 summary=Markup("A fresh look, a second scan, and an explanation after nearly two years."),
                 count="1 part",
-                posts=(Link(f"/posts/part-{number}/", Markup(TITLES[number - 1])),),
+                posts=(a_card(number),),
             )
             for number in range(1, len(PHASES) + 1)
         ),

@@ -1,0 +1,147 @@
+"""Show the whole story on one page: every part in story order, and the way through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from markupsafe import Markup
+
+from injury_series.story.posts import Post
+from injury_series.view.care import Later, make_later
+from injury_series.view.dates import when_known
+from injury_series.view.edition import Edition
+from injury_series.view.head import Head
+from injury_series.view.parts import Image, Link, Now, PhaseMark, PostCard, UpNext, When
+from injury_series.view.post import Resource
+from injury_series.view.site import make_head, make_now
+from injury_series.view.together import BodyOnPage
+from injury_series.view.typography import counted, plain, typeset
+
+PART = "part-"
+"""How the id of a part on the page begins; its slug follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPart:
+    """Show one part; `anchor` is its id on the page, `card` leads to its own page and its comments.
+
+    `body` has ids that no other part has, and headings that stand below the part's own `<h2>`.
+    """
+
+    anchor: str
+    card: PostCard
+    content_notes: tuple[Markup, ...]
+    later: tuple[Later, ...]
+    image: Image | None
+    body: Markup
+    resources: tuple[Resource, ...]
+    disclosure: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStretch:
+    """Show parts that follow one another in one phase; a phase that the story returns to has two."""
+
+    phase: PhaseMark
+    happened: When | None
+    parts: tuple[StoryPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Show the whole story; `title` is that of the series, `book` the address of the same as a book."""
+
+    head: Head
+    title: Markup
+    subtitle: Markup | None
+    condition: Markup
+    happened: When | None
+    total: str
+    stretches: tuple[StoryStretch, ...]
+    now: Now | None
+    up_next: tuple[UpNext, ...]
+    complete: bool
+    byline: Markup
+    bio: Markup | None
+    disclaimer: Markup
+    book: str
+
+
+def make_story(edition: Edition) -> StoryPage:
+    """Return the whole story on one page."""
+    series, about = edition.series, edition.series.about
+    title = plain(about.title)
+    return StoryPage(
+        head=make_head(
+            edition,
+            title="The whole story",
+            description=f"\u201c{title}\u201d on one page, every part in order, to read, print or save.",
+            href=edition.addresses.story(),
+            section="story",
+        ),
+        title=typeset(about.title),
+        subtitle=typeset(about.subtitle) if about.subtitle else None,
+        condition=typeset(about.condition),
+        happened=when_known(series.span),
+        total=counted(len(series.posts), "part", "parts"),
+        stretches=_stretches(edition),
+        now=make_now(edition),
+        up_next=edition.up_next,
+        complete=about.complete,
+        byline=typeset(about.byline),
+        bio=typeset(about.bio) if about.bio else None,
+        disclaimer=typeset(about.disclaimer),
+        book=edition.addresses.book(),
+    )
+
+
+def _stretches(edition: Edition) -> tuple[StoryStretch, ...]:
+    """Return the parts in story order, those of one phase together where they follow on.
+
+    Links between parts stay on the page: who has it on paper, or saved for a flight, has those parts too.
+    """
+    places = {edition.addresses.post(post.slug): f"#{_anchor(post)}" for post in edition.series.posts}
+    return tuple(
+        StoryStretch(
+            phase=edition.phase_marks[phase],
+            happened=when_known(edition.series.span_of_phase(phase)),
+            parts=tuple(_part(edition, post, places) for post in posts),
+        )
+        for phase, posts in groupby(edition.series.posts, key=lambda post: post.phase)
+    )
+
+
+def _part(edition: Edition, post: Post, places: Mapping[str, str]) -> StoryPart:
+    card, image = edition.cards[post.slug], post.image
+    on_page = BodyOnPage(post.slug, card.href, places, first=card.part == 1)
+    return StoryPart(
+        anchor=_anchor(post),
+        card=card,
+        content_notes=tuple(typeset(note) for note in post.content_notes),
+        later=tuple(_here(edition, later) for later in make_later(edition, edition.later[post.slug])),
+        image=edition.picture(image.src, image.alt, image.caption) if image else None,
+        body=on_page.placed(edition.bodies[post.source]),
+        resources=tuple(
+            Resource(
+                title=typeset(resource.title),
+                href=resource.url,
+                note=typeset(resource.note) if resource.note else None,
+                checked=when_known(resource.checked),
+            )
+            for resource in post.resources
+        ),
+        disclosure=typeset(post.disclosure) if post.disclosure else None,
+    )
+
+
+def _here(edition: Edition, later: Later) -> Later:
+    """Return later knowledge whose link leads to the part on this page."""
+    told = edition.series.posts[later.told.part - 1]
+    link = Link(f"#{_anchor(told)}", later.told.post.text)
+    return replace(later, told=replace(later.told, post=link))
+
+
+def _anchor(post: Post) -> str:
+    return PART + post.slug

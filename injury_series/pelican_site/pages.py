@@ -14,6 +14,7 @@ from injury_series.view.home import make_home
 from injury_series.view.page import make_not_found, make_page
 from injury_series.view.phase import make_phase, make_phases
 from injury_series.view.post import make_post
+from injury_series.view.profile import make_small_ground
 from injury_series.view.provider import make_provider, make_providers
 from injury_series.view.search import make_search
 from injury_series.view.story import make_story
@@ -52,8 +53,9 @@ def _home(edition: Edition) -> PageFile:
 
 
 def _posts(edition: Edition) -> Iterator[PageFile]:
+    ground = make_small_ground(edition)
     for post in edition.series.posts:
-        yield _page(edition, "post", make_post(edition, post), _changed(edition, (post,)), post)
+        yield _page(edition, "post", make_post(edition, post, ground), _changed(edition, (post,)), post)
 
 
 def _phases(edition: Edition) -> Iterator[PageFile]:

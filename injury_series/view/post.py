@@ -13,7 +13,7 @@ from injury_series.view.dates import day, when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head
 from injury_series.view.parts import Image, Link, Now, PhaseMark, PostCard, ProviderMark, UpNext, When
-from injury_series.view.profile import ProfileView, make_small_profile
+from injury_series.view.profile import ProfileView, SmallGround, make_small_profile
 from injury_series.view.site import make_head, make_now
 from injury_series.view.thread import ThreadView, make_thread
 from injury_series.view.typography import plain, typeset
@@ -73,8 +73,8 @@ class PostPage:
     thread: ThreadView
 
 
-def make_post(edition: Edition, post: Post) -> PostPage:
-    """Return the page of a post."""
+def make_post(edition: Edition, post: Post, ground: SmallGround | None) -> PostPage:
+    """Return the page of a post; `ground` is what the small profiles of all posts share."""
     series, addresses, about = edition.series, edition.addresses, edition.series.about
     card = edition.cards[post.slug]
     place, total = card.part - 1, len(series.posts)
@@ -108,10 +108,10 @@ def make_post(edition: Edition, post: Post) -> PostPage:
         later=make_later(edition, edition.later[post.slug]),
         tried=make_tried(edition, post),
         now=make_now(edition),
-        profile=make_small_profile(edition, post),
+        profile=make_small_profile(ground, post),
         image=image,
         body=edition.bodies[post.source],
-        resources=tuple(_resource(resource) for resource in post.resources),
+        resources=tuple(make_resource(resource) for resource in post.resources),
         disclosure=typeset(post.disclosure) if post.disclosure else None,
         byline=typeset(about.byline),
         bio=typeset(about.bio) if about.bio else None,
@@ -131,7 +131,8 @@ def _parts_around(edition: Edition, place: int) -> tuple[PostCard, ...]:
     return tuple(replace(card, current=card.part == place + 1) for card in cards)
 
 
-def _resource(resource: StoryResource) -> Resource:
+def make_resource(resource: StoryResource) -> Resource:
+    """Return something to read elsewhere as readers see it."""
     return Resource(
         title=typeset(resource.title),
         href=resource.url,

@@ -99,11 +99,27 @@ def make_profiles(edition: Edition) -> tuple[ProfileView, ...]:
     return tuple(_whole(edition, profile, f"profile{n}") for n, profile in enumerate(found, start=1))
 
 
-def make_small_profile(edition: Edition, post: Post) -> ProfileView | None:
-    """Return the profile of the first measure with the place of a post on it; None where it has none."""
-    profile, frame, ground = _shared(edition)
-    if not (profile and frame and ground and post.happened):
+@dataclass(frozen=True, slots=True)
+class SmallGround:
+    """Hold what the small profiles of all posts share, so that it is drawn once."""
+
+    profile: Profile
+    frame: Frame
+    view: ProfileView
+
+
+def make_small_ground(edition: Edition) -> SmallGround | None:
+    """Return the ground of the small profiles: the first measure, or None where nothing is measured."""
+    found = profiles(edition.series)
+    frame = _frame(found[0], 28, 70) if found else None
+    return SmallGround(found[0], frame, _ground(found[0], frame)) if frame else None
+
+
+def make_small_profile(ground: SmallGround | None, post: Post) -> ProfileView | None:
+    """Return the small profile with the place of a post on it; None where it has none."""
+    if ground is None or post.happened is None:
         return None
+    profile, frame = ground.profile, ground.frame
     whole = profile.time
     time = Stretch(max(post.happened.first, whole.first), min(post.happened.last, whole.last))
     if time.last < time.first:
@@ -116,7 +132,7 @@ def make_small_profile(edition: Edition, post: Post) -> ProfileView | None:
     label = board.put("You are here", middle, 14)
     first_value = _values(replace(profile, plateaus=profile.plateaus[:1], gaps=()), frame, board)
     return replace(
-        ground,
+        ground.view,
         title=f"Where this part is on the way: {post.happened.words}",
         description=f"{plain(profile.measure.label)} then: {told(profile.during(time), profile.measure)}.",
         here=Here(
@@ -124,18 +140,8 @@ def make_small_profile(edition: Edition, post: Post) -> ProfileView | None:
             Spot(percent(middle), f"{dot}%"),
             label,
         ),
-        labels=tuple(value for value in first_value if value) + ground.labels,
+        labels=tuple(value for value in first_value if value) + ground.view.labels,
     )
-
-
-def _shared(edition: Edition) -> tuple[Profile | None, Frame | None, ProfileView | None]:
-    """Return what the small profiles of all posts share, made once an edition and kept with it."""
-    made: dict[str, tuple[Profile | None, Frame | None, ProfileView | None]] = edition.__dict__
-    if "small_profile" not in made:
-        found = profiles(edition.series)
-        frame = _frame(found[0], 28, 70) if found else None
-        made["small_profile"] = (found[0], frame, _ground(found[0], frame)) if frame else (None, None, None)
-    return made["small_profile"]
 
 
 def _ground(profile: Profile, frame: Frame) -> ProfileView:

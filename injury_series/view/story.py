@@ -14,7 +14,7 @@ from injury_series.view.dates import when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Head
 from injury_series.view.parts import Image, Link, Now, PhaseMark, PostCard, UpNext, When
-from injury_series.view.post import Resource
+from injury_series.view.post import Resource, make_resource
 from injury_series.view.site import make_head, make_now
 from injury_series.view.together import BodyOnPage
 from injury_series.view.typography import counted, plain, typeset
@@ -123,15 +123,7 @@ def _part(edition: Edition, post: Post, places: Mapping[str, str]) -> StoryPart:
         later=tuple(_here(edition, later) for later in make_later(edition, edition.later[post.slug])),
         image=edition.picture(image.src, image.alt, image.caption) if image else None,
         body=on_page.placed(edition.bodies[post.source]),
-        resources=tuple(
-            Resource(
-                title=typeset(resource.title),
-                href=resource.url,
-                note=typeset(resource.note) if resource.note else None,
-                checked=when_known(resource.checked),
-            )
-            for resource in post.resources
-        ),
+        resources=tuple(make_resource(resource) for resource in post.resources),
         disclosure=typeset(post.disclosure) if post.disclosure else None,
     )
 

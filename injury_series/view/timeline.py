@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
 from injury_series.story.care import Diagnosis, Event, EventKind, Treatment
-from injury_series.story.measures import Measure, Reading
 from injury_series.story.phases import Phase
 from injury_series.story.timeline import Entry, timeline
 from injury_series.view.care import DiagnosisStrip, OutcomeMark, Told, make_diagnoses, outcome_mark, told_in
@@ -17,6 +15,7 @@ from injury_series.view.edition import Edition
 from injury_series.view.head import Head
 from injury_series.view.parts import PhaseMark, ProviderMark, When
 from injury_series.view.profile import ProfileView, make_profiles
+from injury_series.view.profile_words import span, with_unit
 from injury_series.view.site import make_head
 from injury_series.view.typography import plain, typeset
 
@@ -102,16 +101,6 @@ def timeline_entry(edition: Edition, entry: Entry) -> TimelineEntry:
     )
 
 
-def amount(measure: Measure, reading: Reading) -> str:
-    """Return a value with its unit: "2 to 3 miles"."""
-    low, high = (_number(number) for number in (reading.low, reading.high))
-    return f"{low if low == high else f'{low} to {high}'} {measure.unit}"
-
-
-def _number(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
 def _words(edition: Edition, entry: Entry) -> tuple[str, str, str, str | None, str | None]:
     """Return the key, the label, the name, the text and the link of a thing."""
     thing = entry.thing
@@ -125,4 +114,4 @@ def _words(edition: Edition, entry: Entry) -> tuple[str, str, str, str | None, s
     if isinstance(thing, Treatment):
         return "treatment", "Treatment", thing.name, None, edition.addresses.treatment(thing.slug)
     measure = next(m for m in edition.series.about.measures if m.name == thing.measure)
-    return "measure", measure.label, amount(measure, thing), None, None
+    return "measure", measure.label, with_unit(span(thing.low, thing.high), measure), None, None

@@ -191,6 +191,13 @@ def test_a_telling_leads_to_the_post_and_to_the_very_place(theme: Environment) -
     assert 'href="/posts/part-4/#treatment-dry-needling"' in html
 
 
+def test_a_part_that_only_mentions_a_treatment_tells_no_outcome(theme: Environment) -> None:
+    html = render(theme, "treatment.html", care.a_treatment_page(outcome=None, bare=True))
+    story = between(html, "In the story", "</ol>")
+    assert words(story).count("Mentioned in passing") == 2
+    assert "No outcome told" not in words(story)
+
+
 def test_a_treatment_without_an_outcome_says_so(theme: Environment) -> None:
     html = render(theme, "treatment.html", care.a_treatment_page(outcome=None, bare=True))
     assert "No outcome told" in words(html)

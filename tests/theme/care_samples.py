@@ -9,7 +9,7 @@ from injury_series.view.parts import Link, ProviderMark
 from injury_series.view.search import Choice, Facet, SearchPage
 from injury_series.view.story import StoryPage, StoryPart, StoryStretch
 from injury_series.view.summary import SummaryPage
-from injury_series.view.timeline import TimelineEntry, TimelinePage, Year
+from injury_series.view.timeline import Moment, Stage, TimelineEntry, TimelinePage, Year
 from injury_series.view.treatment import (
     Judgement,
     Telling,
@@ -167,9 +167,11 @@ def an_entry(
     name: str = "MRI no. 1: low back",
     *,
     when: tuple[tuple[str, str | None], ...] = (("September 2018", "2018-09"),),
-    span: bool = False,
+    extent: str = "at",
+    soft: tuple[bool, bool] = (True, True),
     text: str | None = "Clear",
     outcome: OutcomeMark | None = None,
+    status: str = "",
 ) -> TimelineEntry:
     """Return one thing on the timeline; that of kind "phase" is the second phase."""
     phase = samples.a_phase(2) if kind == "phase" else None
@@ -177,42 +179,49 @@ def an_entry(
         kind=kind,
         label=kind.capitalize(),
         when=samples.When(tuple(samples.WhenPart(*part) for part in when)),
-        span=span,
+        extent=extent,
+        soft_start=soft[0],
+        soft_end=soft[1],
         name=Markup(name),
         href=phase.href if phase else "/treatments/x/" if kind == "treatment" else None,
         text=Markup(text) if text else None,
         provider=a_doctor() if kind == "scan" else None,
         phase=phase,
         outcome=outcome,
+        status=status,
         told=None if phase else told(3),
     )
 
 
-def a_phase_entry(*when: tuple[str, str | None]) -> TimelineEntry:
+def a_phase_entry(soft: tuple[bool, bool] = (True, True)) -> TimelineEntry:
     """Return a phase on the timeline."""
-    return an_entry("phase", "A year of pain", when=when, span=True, text="Three providers")
+    name, when = "A year of pain", (("2018", "2018"),)
+    return an_entry("phase", name, when=when, extent="lasted", soft=soft, text="Three providers")
 
 
-def a_timeline_page(*years: tuple[str, tuple[TimelineEntry, ...]], profile: bool = True) -> TimelinePage:
-    """Return the timeline."""
-    own = (
-        ("2017", (an_entry("measure", "15 miles", when=(("2017", "2017"),), span=True, text=None),)),
-        (
-            "2018",
-            (
-                a_phase_entry(("2018", "2018")),
-                an_entry("diagnosis", "Piriformis syndrome", when=(("2018", "2018"),), text="Suspected"),
-                an_entry(),
-                an_entry("diagnosis", "Sciatica", text="Ruled&nbsp;out"),
-                an_entry("treatment", "Dry needling", text=None, outcome=A_WHILE),
-            ),
-        ),
+def a_moment(*entries: TimelineEntry, said: bool = False) -> Moment:
+    """Return what happened on the date of the first of the entries."""
+    return Moment(entries[0].when, said, entries)
+
+
+def a_timeline_page(*stages: Stage, profile: bool = True) -> TimelinePage:
+    """Return the timeline of two years; `stages` stand for those of the second."""
+    miles = an_entry("measure", "15 miles", when=(("2017", "2017"),), extent="lasted", text=None)
+    suspected = an_entry(
+        "diagnosis", "Piriformis syndrome", when=(("2018", "2018"),), text="Suspected", status="suspected"
     )
+    ruled_out = an_entry("diagnosis", "Sciatica", text="Ruled&nbsp;out", status="ruled-out")
+    needling = an_entry("treatment", "Dry needling", text=None, outcome=A_WHILE)
+    moments = (a_moment(suspected, said=True), a_moment(an_entry(), ruled_out, needling))
+    own = (Stage(a_phase_entry(), continued=False, moments=moments),)
     return TimelinePage(
         head=samples.a_head("Timeline", path="/timeline/", section="timeline"),
         profiles=(samples.a_profile(),) if profile else (),
-        years=tuple(Year(year, entries) for year, entries in years or own),
-        diagnoses=strips() if not years else (),
+        years=(
+            Year("2017", (Stage(None, continued=False, moments=(a_moment(miles),)),)),
+            Year("2018", stages or own),
+        ),
+        diagnoses=() if stages else strips(),
     )
 
 

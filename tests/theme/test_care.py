@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from injury_series.view.care import Later, OutcomeMark
 from injury_series.view.parts import Link
+from injury_series.view.timeline import Stage
 from tests.theme import care_samples as care
 from tests.theme import samples
 
@@ -225,50 +226,32 @@ def test_a_date_is_said_once_for_all_that_happened_then(theme: Environment) -> N
     assert html.count(">September 2018</time>") == 1
 
 
-def year_of(theme: Environment, *entries: object) -> str:
-    """Return a timeline of one year, with a second one after it."""
-    page = care.a_timeline_page(("2018", entries), ("2019", (care.an_entry(when=(("2019-02", "2019-02"),)),)))
-    return render(theme, "timeline.html", page)
-
-
-def test_what_begins_in_a_phase_stands_inside_it(theme: Environment) -> None:
-    phase = care.a_phase_entry(("April", "2018-04"), (" to ", None), ("August 2018", "2018-08"))
-    inside = care.an_entry("visit", "Inside", when=(("August 2018", "2018-08"),))
-    outside = care.an_entry("visit", "Outside", when=(("September 2018", "2018-09"),))
-    html = year_of(theme, phase, inside, outside)
-    stage = between(html, '<li class="stage', "</ol>\n</li>")
-    assert "Inside" in stage
-    assert "Outside" not in stage
-    assert "continued" not in html
-
-
 def test_a_phase_that_runs_into_the_next_year_goes_on_there(theme: Environment) -> None:
-    phase = care.a_phase_entry(("November 2018", "2018-11"), (" to ", None), ("March 2019", "2019-03"))
-    html = year_of(theme, phase)
-    assert "A year of pain, continued" in words(between(html, ">2019</h2>", "</section>"))
+    page = care.a_timeline_page(
+        Stage(care.a_phase_entry(), continued=True, moments=(care.a_moment(care.an_entry()),))
+    )
+    assert "A year of pain, continued" in words(
+        between(render(theme, "timeline.html", page), ">2018</h2>", "</section>")
+    )
 
 
 @pytest.mark.parametrize(
-    ("when", "ends"),
-    [
-        ((("2018", "2018"),), " soft-start soft-end"),
-        ((("3 April", "2018-04-03"), (" to ", None), ("August 2018", "2018-08")), " soft-end"),
-        ((("3 April", "2018-04-03"), (" to ", None), ("9 August 2018", "2018-08-09")), ""),
-    ],
+    ("soft", "ends"),
+    [((True, True), " soft-start soft-end"), ((False, True), " soft-end"), ((False, False), "")],
 )
-def test_an_end_that_is_not_a_day_is_soft(
-    theme: Environment, when: tuple[tuple[str, str | None], ...], ends: str
-) -> None:
-    treatment = care.an_entry("treatment", "Rest", when=when, span=True)
-    html = year_of(theme, care.a_phase_entry(*when), treatment)
+def test_an_end_that_is_not_a_day_is_soft(theme: Environment, soft: tuple[bool, bool], ends: str) -> None:
+    treatment = care.an_entry("treatment", "Rest", extent="lasted", soft=soft)
+    stage = Stage(care.a_phase_entry(soft), continued=False, moments=(care.a_moment(treatment),))
+    html = render(theme, "timeline.html", care.a_timeline_page(stage))
     assert f'<li class="stage b2{ends}">' in html
     assert f'<li class="lasted{ends}">' in html
 
 
 def test_an_event_some_time_in_a_year_did_not_last_a_year(theme: Environment) -> None:
-    html = year_of(theme, care.an_entry("visit", when=(("2018", "2018"),), span=True))
+    stage = Stage(None, continued=False, moments=(care.a_moment(care.an_entry("visit", extent="within")),))
+    html = between(render(theme, "timeline.html", care.a_timeline_page(stage)), ">2018</h2>", "</section>")
     assert '<li class="within">' in html
-    assert '<li class="lasted' not in between(html, "<section", "</section>")
+    assert '<li class="lasted' not in html
 
 
 def test_a_diagnosis_has_a_strip_of_all_it_was_in_order(theme: Environment) -> None:

@@ -14,6 +14,7 @@ from injury_series.view.addresses import Addresses
 from injury_series.view.head import Assets
 
 _URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
+_IMPORT = re.compile(r"""@import\s+["']([^"']+\.css)["']\s*;""")
 _FOLDER = "theme"
 
 
@@ -34,7 +35,8 @@ def hashed(path: str, content: bytes) -> str:
 def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
     """Read the theme's `static` folder.
 
-    Files in `css/` are joined in the order of their names, and those in each of its folders apart;
+    Files in `css/` are joined in the order of their names, and those in each of its folders apart, with
+    what an `@import` there brings in;
     `url("fonts/x.woff2")` in them names a file of the folder. Raises SettingsError where it is not there.
     """
     hrefs: dict[str, str] = {}
@@ -54,12 +56,22 @@ def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
     return ThemeFiles(Assets(sheets.pop("style"), sheets, hrefs), contents)
 
 
+def _with_imports(path: Path) -> str:
+    """Return a style file with the files in place of each `@import "../reading/*.css";` in it."""
+
+    def imported(match: re.Match[str]) -> str:
+        pattern = path.parent / match[1]
+        return "\n".join(_with_imports(found) for found in sorted(pattern.parent.glob(pattern.name)))
+
+    return _IMPORT.sub(imported, path.read_text(encoding="utf-8"))
+
+
 def _stylesheet(folder: Path, static: Path, hrefs: dict[str, str]) -> str:
     paths = sorted(folder.glob("*.css"))
     if not paths:
         raise SettingsError(f"The theme has no style: there is no file {folder.name}/*.css in {static}.")
     try:
-        texts = [path.read_text(encoding="utf-8") for path in paths]
+        texts = [_with_imports(path) for path in paths]
     except UnicodeDecodeError as error:
         raise SettingsError(f"The theme's style in {folder.name}/ is not UTF-8 text: {error}") from error
 

@@ -20,6 +20,12 @@ KINDS = {
     "phase, page 2": "/phases/setback/page/2/",
     "providers": "/providers/",
     "provider": "/providers/dr-yen/",
+    "treatments": "/treatments/",
+    "treatment": "/treatments/dry-needling/",
+    "timeline": "/timeline/",
+    "summary": "/summary/",
+    "whole story": "/story/",
+    "search": "/search/",
     "page": "/about/",
     "404": "/404.html",
 }

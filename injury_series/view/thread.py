@@ -23,8 +23,9 @@ class CommentView:
     """Show one comment and the replies under it.
 
     `anchor` is its id on the page ("comment-first-reader"), `href` its permalink, `level` counts from 1;
-    `answers` names whose comment it answers and links there (None at level 1); `reply` is where a reply is
-    written (None where the writer has set no address); `url` is the author's own site.
+    `answers` names whose comment it answers, and links there, where its place does not show it (else None);
+    `reply` is where a reply is written (None where the writer has set no address); `url` is the author's own
+    site.
     """
 
     anchor: str
@@ -76,7 +77,7 @@ def make_thread(edition: Edition, post: Post) -> ThreadView:
     return ThreadView(
         number=count.number,
         text=count.text,
-        comments=tuple(_nested(branch, make) for branch in thread(comments)),
+        comments=tuple(_row(thread(comments), make)),
         reply=_reply(edition, post, None),
         discussions=tuple(Link(place.url, typeset(place.site)) for place in post.discussions),
         feed=edition.addresses.thread_feed(post.slug),
@@ -101,10 +102,16 @@ def newest_comments(edition: Edition, number: int) -> tuple[NewComment, ...]:
     )
 
 
-def _nested(branch: Branch, make: Callable[[Branch, tuple[CommentView, ...]], CommentView]) -> CommentView:
-    if branch.level < NESTED:
-        return make(branch, tuple(_nested(reply, make) for reply in branch.replies))
-    return make(branch, tuple(make(reply, ()) for reply in _all_below(branch)))
+def _row(
+    branches: tuple[Branch, ...], make: Callable[[Branch, tuple[CommentView, ...]], CommentView]
+) -> Iterator[CommentView]:
+    """Yield comments with their replies under them; at the deepest indent all that follows, in a row."""
+    for branch in branches:
+        if branch.level < NESTED:
+            yield make(branch, tuple(_row(branch.replies, make)))
+        else:
+            yield make(branch, ())
+            yield from (make(reply, ()) for reply in _all_below(branch))
 
 
 def _all_below(branch: Branch) -> Iterator[Branch]:
@@ -119,7 +126,7 @@ def _comment(
     edition: Edition, post: Post, authors: dict[str, str], branch: Branch, replies: tuple[CommentView, ...]
 ) -> CommentView:
     comment, addresses = branch.comment, edition.addresses
-    answers = comment.reply_to
+    answers = comment.reply_to if branch.level > NESTED else None
     return CommentView(
         anchor=comment_anchor(comment.id),
         href=addresses.comment(post.slug, comment.id),

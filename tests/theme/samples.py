@@ -28,7 +28,7 @@ from injury_series.view.profile import Here, ProfileView, Row, Spot, TrailView
 from injury_series.view.profile_labels import Label
 from injury_series.view.profile_lines import Lines
 from injury_series.view.provider import Appearance, Deed, ProviderCard, ProviderPage, ProvidersPage
-from injury_series.view.thread import CommentView, NewComment, ThreadView
+from injury_series.view.thread import NESTED, CommentView, NewComment, ThreadView
 
 ORIGIN = "https://injury-series.example"
 TITLES = (
@@ -160,7 +160,7 @@ def a_site(*, preview: bool = False) -> Site:
 def a_comment(
     name: str, *, level: int = 1, by_writer: bool = False, replies: tuple[CommentView, ...] = ()
 ) -> CommentView:
-    """Return a comment; `name` is its anchor's end, and it answers "A reader" where it is deeper than one."""
+    """Return a comment; `name` is its anchor's end; below NESTED it says whom it answers."""
     return CommentView(
         anchor=f"comment-{name}",
         href=f"/posts/part-4/#comment-{name}",
@@ -171,7 +171,7 @@ def a_comment(
         body=Markup("<p>Keep the posts on hip impingement coming; my own scan is tomorrow.</p>"),
         level=level,
         answers=Link(f"#comment-{int(name) - 1}", Markup("A reader"))
-        if level > 1 and name.isdigit()
+        if level > NESTED and name.isdigit()
         else None,
         reply=f"mailto:writer@injury-series.example?subject=Re%3A%20%5B{name}%5D",
         replies=replies,
@@ -179,10 +179,14 @@ def a_comment(
 
 
 def a_thread(depth: int = 2, *, reply: bool = True) -> ThreadView:
-    """Return a thread in which every comment answers the one before it."""
-    comments: tuple[CommentView, ...] = ()
-    for level in range(depth, 0, -1):
-        comments = (a_comment(str(level), level=level, by_writer=level % 2 == 0, replies=comments),)
+    """Return a thread in which every comment answers the one before it, laid in a row below NESTED."""
+    deep = (
+        a_comment(str(level), level=level, by_writer=level % 2 == 0) for level in range(NESTED + 1, depth + 1)
+    )
+    comments: tuple[CommentView, ...] = tuple(deep)
+    for level in range(min(depth, NESTED), 0, -1):
+        comment = a_comment(str(level), level=level, by_writer=level % 2 == 0)
+        comments = (comment, *comments) if level == NESTED else (replace(comment, replies=comments),)
     if not reply:
         comments = tuple(replace(comment, reply=None) for comment in comments)
     return ThreadView(

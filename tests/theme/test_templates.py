@@ -252,15 +252,6 @@ def test_a_deep_thread_nests_four_lists_and_then_says_whom_it_answers(theme: Env
     assert thread.count("in answer to") == 8
 
 
-def test_a_thread_that_the_view_has_laid_flat_reads_the_same(theme: Environment) -> None:
-    deep = tuple(samples.a_comment(str(level), level=level) for level in range(5, 9))
-    comments = deep
-    for level in range(4, 0, -1):
-        comments = (samples.a_comment(str(level), level=level, replies=comments),)
-    html = post(theme, thread=replace(samples.a_thread(8), comments=comments))
-    assert re.findall(r'id="comment-(\d+)"', html) == [str(level) for level in range(1, 9)]
-
-
 def test_the_writers_own_comment_is_marked_in_words(theme: Environment) -> None:
     html = post(theme, thread=samples.a_thread(2))
     assert html.count('<b class="own">writes this series</b>') == 1

@@ -32,7 +32,8 @@ class TimelineEntry:
     `kind` is a key: "phase", "scan", "visit", "procedure", "race", "symptom", "other", "diagnosis",
     "treatment", "measure"; `label` says it in a word. `extent` is "at" a date, "within" a long one, or
     "lasted" all through it; an end that is not known to the day is soft. `phase` stands for a phase alone,
-    `outcome` for a treatment, `status` (a key) for a diagnosis; `text` is a finding, a status or a value.
+    `outcome` for a treatment, with `now` where it was seen otherwise later, `status` (a key) for a diagnosis;
+    `text` is a finding, a status or a value.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class TimelineEntry:
     provider: ProviderMark | None
     phase: PhaseMark | None
     outcome: OutcomeMark | None
+    now: OutcomeMark | None
     status: str
     told: Told | None
 
@@ -158,9 +160,18 @@ def timeline_entry(edition: Edition, entry: Entry) -> TimelineEntry:
         provider=edition.provider_marks[provider] if provider else None,
         phase=edition.phase_marks[thing.slug] if isinstance(thing, Phase) else None,
         outcome=outcome_mark(thing.outcome) if isinstance(thing, Treatment) else None,
+        now=_now(edition, entry),
         status=thing.status.value if isinstance(thing, Diagnosis) else "",
         told=told_in(edition, entry.post) if entry.post else None,
     )
+
+
+def _now(edition: Edition, entry: Entry) -> OutcomeMark | None:
+    """Return the latest outcome of a treatment, where a later part sees it otherwise."""
+    if not isinstance(entry.thing, Treatment) or entry.post is None:
+        return None
+    later = edition.later[entry.post.slug].outcomes
+    return next((outcome_mark(note.now) for note in later if note.slug == entry.thing.slug), None)
 
 
 def _extent(entry: Entry) -> str:

@@ -58,6 +58,7 @@ def test_the_timeline_holds_everything_dated_in_the_order_in_which_it_happened(m
     places = [told.index(word) for word in order]
     assert places == sorted(places)
     assert "Capsule thick; no tear." in told
+    assert "Cortisone injection Helped later seen as No change" in told
 
 
 def test_the_summary_says_where_things_stand(made: dict[str, str]) -> None:

@@ -188,6 +188,7 @@ def an_entry(
         provider=a_doctor() if kind == "scan" else None,
         phase=phase,
         outcome=outcome,
+        now=None,
         status=status,
         told=None if phase else told(3),
     )

@@ -91,7 +91,10 @@ class Point:
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class FuzzyDate:
-    """Hold a story date: a point (`start` equals `end`) or a span between two."""
+    """Hold a story date: a point (`start` equals `end`) or a span between two.
+
+    Where one end lies within the other ("2017 to 2017-11"), the exact one bounds the span.
+    """
 
     start: Point
     end: Point

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from random import Random
 
@@ -53,6 +54,8 @@ def test_what_is_no_date_says_so(written: str, says: str) -> None:
     assert says in str(caught.value)
 
 
+HTML_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")  # HTML, section 4.5.14: a year, a month or a date string
+
 points = st.one_of(
     st.integers(1, 9999).map(lambda y: f"{y:04}"),
     st.tuples(st.integers(1, 9999), st.integers(1, 12)).map(lambda d: f"{d[0]:04}-{d[1]:02}"),
@@ -93,3 +96,17 @@ def test_a_year_stands_before_its_months() -> None:
     written = ["2018-09-01", "2018", "2018-01", "2018-09", "2018-early", "2018-01-01", "2017-12"]
     ordered = [str(date) for date in sorted(map(parse_fuzzy_date, written))]
     assert ordered == ["2017-12", "2018", "2018-early", "2018-01", "2018-01-01", "2018-09", "2018-09-01"]
+
+
+@given(fuzzy_dates(), fuzzy_dates())
+def test_no_two_dates_read_alike(one: FuzzyDate, other: FuzzyDate) -> None:
+    assert (one.words == other.words) is (one == other)
+
+
+@given(fuzzy_dates())
+def test_a_span_holds_its_ends_and_says_each_in_html(date: FuzzyDate) -> None:
+    ends = FuzzyDate(date.start, date.start), FuzzyDate(date.end, date.end)
+    assert all(date.overlaps(end) for end in ends)
+    one_in_the_other = date.start.last > date.end.last or date.end.first < date.start.first
+    assert one_in_the_other or all(date.contains(end) for end in ends)
+    assert all(iso is None or HTML_DATE.fullmatch(iso) for _, iso in date.pieces())

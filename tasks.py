@@ -16,7 +16,7 @@ from invoke import Context, Exit, task
 
 
 @task(help={"port": "where to serve it on this machine (8000)"})
-def preview(c: Context, port: int = 8000) -> None:
+def preview(c: Context, port: str = "8000") -> None:
     """Build the site, show it on this machine and refresh the browser at each edit.
 
     Example: python3 tasks.py preview --port 8080

@@ -76,10 +76,13 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def run(port: int) -> int:
-    """Serve the preview on this machine until it is stopped; return the exit code."""
+def run(port: str) -> int:
+    """Serve the preview at a port, as it was typed, until it is stopped; return the exit code."""
     console = Console(highlight=False, soft_wrap=True, emoji=False)
-    listening = _listen(port, console)
+    if not (port.isascii() and port.isdigit()):
+        console.print(f'"{port}" is not a port. Write a number: python3 tasks.py preview --port 8080')
+        return 1
+    listening = _listen(int(port), console)
     if listening is None:
         return 1
     with contextlib.suppress(KeyboardInterrupt), listening:

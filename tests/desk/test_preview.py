@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
+from injury_series.desk.preview import run
 from tests.sites import REPOSITORY, a_post, a_site, changed
 
 FALL = "posts/2020-01-10-the-fall.md"
@@ -30,7 +31,7 @@ def a_free_port() -> int:
 @contextmanager
 def a_preview(site: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """Run `preview` for a site as the task does, and end it afterwards."""
-    code = f"from injury_series.desk.preview import run; raise SystemExit(run({port}))"
+    code = f"from injury_series.desk.preview import run; raise SystemExit(run('{port}'))"
     with subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=site,
@@ -116,6 +117,13 @@ def test_a_port_in_use_is_said_with_the_way_out(tmp_path: Path) -> None:
                 f"Port {port} is in use, perhaps by another preview. "
                 f"Try another: python3 tasks.py preview --port {port + 1}\n"
             )
+
+
+def test_a_port_that_is_no_number_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("abc") == 1
+    assert capsys.readouterr().out == (
+        '"abc" is not a port. Write a number: python3 tasks.py preview --port 8080\n'
+    )
 
 
 @pytest.mark.timeout(60)

@@ -22,7 +22,7 @@ from injury_series.view.typography import plain, shortened, text_of, typeset
 class CommentView:
     """Show one comment and the replies under it.
 
-    `anchor` is its id on the page ("comment-first-reader"), `href` its permalink, `level` counts from 1;
+    `anchor` is its id on the page ("comment-first-reader"), `href` its permalink;
     `answers` names whose comment it answers, and links there, where its place does not show it (else None);
     `reply` is where a reply is written (None where the writer has set no address); `url` is the author's own
     site.
@@ -35,7 +35,6 @@ class CommentView:
     url: str | None
     date: When
     body: Markup
-    level: int
     answers: Link | None
     reply: str | None
     replies: tuple[CommentView, ...]
@@ -135,7 +134,6 @@ def _comment(
         url=comment.url,
         date=day(comment.date),
         body=edition.comment_bodies[comment.source],
-        level=branch.level,
         answers=Link(addresses.comment(post.slug, answers), typeset(authors[answers])) if answers else None,
         reply=_reply(edition, post, comment),
         replies=replies,

@@ -169,7 +169,6 @@ def a_comment(
         url=None,
         date=a_when("18 December 2019", "2019-12-18"),
         body=Markup("<p>Keep the posts on hip impingement coming; my own scan is tomorrow.</p>"),
-        level=level,
         answers=Link(f"#comment-{int(name) - 1}", Markup("A reader"))
         if level > NESTED and name.isdigit()
         else None,

@@ -19,7 +19,8 @@ FLOORS = {
     "outputs": {"errors", "story", "source", "view"},
     "pelican_site": {"errors", "story", "source", "view", "outputs"},
     "plugin": {"pelican_site"},
-    "desk": {"errors", "story", "source", "view", "outputs", "pelican_site"},
+    "publishing": {"errors", "story", "source", "view", "outputs", "pelican_site"},
+    "desk": {"errors", "story", "source", "view", "outputs", "pelican_site", "publishing"},
 }
 """Each room, and the rooms below it that it may import."""
 

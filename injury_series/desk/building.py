@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from injury_series.desk.progress import shown_progress
 from injury_series.errors import ContentFaults, InjurySeriesError
 from injury_series.pelican_site.build import Report, build
 
@@ -22,8 +23,10 @@ def run(publish: bool, now: datetime | None = None) -> int:
     console = Console(highlight=False, soft_wrap=True, emoji=False)
     began = time.monotonic()
     try:
-        with console.status("Building the site ..."):
-            report = build(Path("publishconf.py" if publish else "pelicanconf.py"), OUTPUT, now=now)
+        with shown_progress(console, "Building the site") as tell:
+            report = build(
+                Path("publishconf.py" if publish else "pelicanconf.py"), OUTPUT, now=now, tell=tell
+            )
     except InjurySeriesError as error:
         say_faults(error)
         return 1

@@ -6,12 +6,12 @@ import logging
 import os
 import shutil
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pelican import Pelican
 from pelican.log import console
@@ -19,13 +19,20 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from injury_series.errors import InjurySeriesError, SettingsError
+from injury_series.outputs.progress import Tell, untold
 from injury_series.outputs.search import make_index
+from injury_series.outputs.store import Store
 from injury_series.pelican_site.generator import SeriesGenerator
+from injury_series.pelican_site.making import Made
 from injury_series.pelican_site.theme import theme_faults
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
 
+Inspect: TypeAlias = Callable[[Path, Made], None]
+"""Look through a finished site before it takes its place; ContentFaults keep it from doing so."""
+
 _PLUGIN = "injury_series.plugin"
+_STORE = ".cache/made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,14 @@ def build(
     preview: bool = False,
     site_url: str | None = None,
     now: datetime | None = None,
+    inspect: Inspect | None = None,
+    tell: Tell = untold,
 ) -> Report:
     """Build the site that the settings file `conf` describes into the folder `output`.
 
     The last `output` stays whole until the new one is finished. A preview shows drafts and scheduled posts.
-    `site_url` stands in for the one in the settings, `now` for the clock.
+    `site_url` stands in for the one in the settings, `now` for the clock. `inspect` sees the new site before
+    it takes the place of the last; `tell` hears how far long work has come.
 
     Raises ContentFaults, SettingsError, or InjurySeriesError where Pelican itself says that something failed.
     """
@@ -58,9 +68,12 @@ def build(
     _mend(output)
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        generator = _run(_settings(conf, aside, preview, site_url, now))
+        settings = _settings(conf, aside, preview, site_url, now)
+        generator = _run({**settings, "TELL": tell, "STORE": Store(conf.resolve().parent / _STORE)})
         if not preview:  # there the index is made when it is first asked for
             make_index(aside)
+        if inspect:
+            inspect(aside, generator.made)
         _swap(aside, output)
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -16,7 +16,7 @@ from injury_series.outputs.pictures import Pictures
 from injury_series.pelican_site.bodies import Finders, read_bodies
 from injury_series.pelican_site.settings import read_choices, read_zone
 from injury_series.pelican_site.targets import Targets
-from injury_series.source.content import read_content
+from injury_series.source.content import Content, read_content
 from injury_series.story.series import Series
 from injury_series.view.addresses import Addresses
 from injury_series.view.edition import Edition
@@ -26,12 +26,13 @@ from injury_series.view.typography import typeset
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Hold an edition, the files that go out beside its pages, and the whole series it shows part of."""
+    """Hold an edition, the files beside its pages, the whole series that it shows part of, and the content."""
 
     edition: Edition
     whole: Series
     theme_files: ThemeFiles
     pictures: Pictures
+    content: Content
 
 
 def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
@@ -79,7 +80,7 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
         anchors=bodies.anchors,
         picture=picture,
     )
-    return Made(edition, whole, theme_files, pictures)
+    return Made(edition, whole, theme_files, pictures, content)
 
 
 def _unshown(whole: Series | None, shown: Series | None) -> set[str]:

@@ -1,0 +1,1 @@
+"""What stands between a finished site and its readers: the gate, targets, releases."""

@@ -28,11 +28,12 @@ class Finders:
 
 @dataclass(slots=True)
 class Bodies:
-    """Hold every body as HTML, by the name of its file, their ids at links to treatments, and faults."""
+    """Hold every body as HTML, by the name of its file, ids at links to treatments, passages, faults."""
 
     texts: dict[str, Markup] = field(default_factory=dict)
     comments: dict[str, Markup] = field(default_factory=dict)
     anchors: dict[str, dict[str, str]] = field(default_factory=dict)
+    passages: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -45,7 +46,7 @@ def read_bodies(
         finders = hidden if name in unshown else shown
         reader.find_target, reader.find_picture = finders.target, finders.picture
         bodies.texts[name] = _html(readers, body, BODY)
-        bodies.anchors[name] = reader.anchors
+        bodies.anchors[name], bodies.passages[name] = reader.anchors, reader.passages
         bodies.faults += _link_faults(name, body, reader.bad_links, content)
         bodies.faults += _picture_faults(name, body, reader.missing_pictures)
         bodies.faults += _markup_faults(name, body, reader.bad_markup, reader.bad_links)

@@ -26,7 +26,7 @@ from injury_series.view.typography import typeset
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Hold an edition, the files beside its pages, the whole series that it shows part of, and the content."""
+    """Hold an edition, the files beside its pages, the whole series it is part of, and the content."""
 
     edition: Edition
     whole: Series
@@ -78,6 +78,7 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
         bodies=bodies.texts,
         comment_bodies=bodies.comments,
         anchors=bodies.anchors,
+        passages=bodies.passages,
         picture=picture,
     )
     return Made(edition, whole, theme_files, pictures, content)

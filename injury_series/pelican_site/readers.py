@@ -20,7 +20,8 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     """Read the body of a post, phase, provider or page; the front matter is read elsewhere.
 
     `text`, `find_target` and `find_picture` are set by who reads; afterwards `bad_links`, `missing_pictures`
-    and `bad_markup` hold what cannot go out, and `anchors` the ids of the links to treatments.
+    and `bad_markup` hold what cannot go out, `anchors` the ids of the links to treatments, and `passages` is
+    how many are marked to be skipped.
     """
 
     text: str
@@ -30,6 +31,7 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     anchors: dict[str, str]
     missing_pictures: list[str]
     bad_markup: list[BadMarkup]
+    passages: int
 
     def read(self, _: str) -> tuple[str, dict[str, Any]]:
         """Return a body as HTML, and no metadata."""
@@ -41,7 +43,8 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         self.anchors = story.links.anchors
         html = without_remarks(html)
         pictures = {*story.figures.published, *story.figures.missing}
-        self.bad_markup = check_body(html, pictures, IDS_OF_THE_PAGE)
+        self.bad_markup = [*check_body(html, pictures, IDS_OF_THE_PAGE), *story.passages.bad]
+        self.passages = story.passages.count
         return html, {}
 
 

@@ -14,11 +14,12 @@ from markdown.treeprocessors import Treeprocessor
 
 from injury_series.source.figures import Figures, FindPicture
 from injury_series.source.links import FindTarget, StoryLinks
+from injury_series.source.passages import PAST, Passages
 
 IDS_OF_THE_PAGE = ("all-parts", "comments", "main", "map-legend", "thread-title")
 """The ids that the templates give; a body has none of them."""
 
-_BEGINNINGS = ("blaze-", "comment-", "profile-", "treatment-", "tried-")
+_BEGINNINGS = ("blaze-", "comment-", PAST, "profile-", "treatment-", "tried-")
 _LIST = re.compile(r" {0,3}(?:[-*+]|1\.) +\S")
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -66,6 +67,10 @@ class StoryBody(Extension):
         """Register after the inline patterns have made links and pictures."""
         self.links = StoryLinks(md, self.find_target)
         self.figures = Figures(md, self.find_picture)
+        self.passages = Passages(md)
+        md.preprocessors.register(
+            self.passages, "story-passages", 22
+        )  # code is put away by then, HTML not yet
         md.preprocessors.register(_ListsAfterText(md), "lists-after-text", 15)
         md.treeprocessors.register(self.links, "story-links", 6)
         md.treeprocessors.register(self.figures, "story-figures", 5)

@@ -1,4 +1,4 @@
-"""Find where in the writer's own files something stands that was seen elsewhere, such as on a finished page."""
+"""Find where in the writer's own files something stands that was seen on a finished page."""
 
 from __future__ import annotations
 

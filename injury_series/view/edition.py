@@ -39,8 +39,9 @@ class Edition:
     """Hold everything that the views of one build are made from.
 
     `series` is what this build may show; `bodies` and `comment_bodies` are HTML by the name of their file;
-    `anchors` are by file and treatment the ids of the places in a body that link to a treatment; `picture`
-    finds the published picture of a source such as "images/hip.svg".
+    `anchors` are by file and treatment the ids of the places in a body that link to a treatment;
+    `passages` counts by file those of a body that are marked to be skipped; `picture` finds the published
+    picture of a source such as "images/hip.svg".
     """
 
     series: Series
@@ -51,6 +52,7 @@ class Edition:
     bodies: Mapping[str, Markup]
     comment_bodies: Mapping[str, Markup]
     anchors: Mapping[str, Mapping[str, str]]
+    passages: Mapping[str, int]
     picture: Callable[[str, str, str | None], Image | None]
 
     @cached_property

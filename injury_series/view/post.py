@@ -39,7 +39,7 @@ class PostPage:
     `part` of `total` counts from 1; `state` is "published", "draft" or "scheduled" (the latter two only in a
     preview); `later` is what later parts tell of it, `tried` its treatments at a glance; `parts` is the
     series in order, this post marked current; `all_parts` leads to the whole of it where it is too long to
-    list here.
+    list here; `passages` of the body are marked, each with a link past it.
     """
 
     head: Head
@@ -53,6 +53,7 @@ class PostPage:
     state: str
     summary: Markup
     content_notes: tuple[Markup, ...]
+    passages: int
     providers: tuple[ProviderMark, ...]
     later: tuple[Later, ...]
     tried: tuple[Tried, ...]
@@ -104,6 +105,7 @@ def make_post(edition: Edition, post: Post, ground: SmallGround | None) -> PostP
         state=card.state,
         summary=card.summary,
         content_notes=tuple(typeset(note) for note in post.content_notes),
+        passages=edition.passages.get(post.source, 0),
         providers=edition.providers_of(post.people()),
         later=make_later(edition, edition.later[post.slug]),
         tried=make_tried(edition, post),

@@ -40,6 +40,16 @@ def body(text: str) -> str:
         ("`[x](post:a)`", "<p><code>[x](post:a)</code></p>"),
         ("# Loud", '<h2 id="loud">Loud</h2>'),
         ("Things:\n- a\n- b", "<p>Things:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        (
+            "::: Needles & blood\n\nOuch.\n\n:::\nAfter.",
+            '<section class="passage">\n<p class="past"><b>Needles &amp; blood</b> '
+            '<a href="#past-passage-1">Skip this passage</a></p>\n<p>Ouch.</p>\n</section>\n'
+            '<div id="past-passage-1"></div>\n\n<p>After.</p>',
+        ),
+        (
+            "```\n::: shown\n:::\n```",
+            '<div class="highlight"><pre><span></span><code>::: shown\n:::\n</code></pre></div>',
+        ),
         ("#### Deep\n\n## Up", '<h2 id="deep">Deep</h2>\n<h2 id="up">Up</h2>'),
         ("## Blaze 1", '<h2 id="blaze-1-section">Blaze 1</h2>'),
         ("## Comments", '<h2 id="comments-section">Comments</h2>'),

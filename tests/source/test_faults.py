@@ -10,6 +10,7 @@ from injury_series.desk.building import run
 from injury_series.errors import ContentFaults
 from tests.sites import GOOD, NOW, a_post, a_site, build_site, changed, snapshot
 
+PASSAGE = 'A passage begins with a line "::: what it is about" and ends with a line ":::".'
 FALL = "posts/2020-01-10-the-fall.md"
 SCAN = "posts/2020-02-10-the-scan.md"
 POST_KEYS = (
@@ -312,6 +313,18 @@ FAULTS: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         changed(FALL, "(post:the-scan)", "(posts:the-scan)"),
         f"{FALL}:8: posts:the-scan: This leads nowhere. "
         "A link begins with https:, mailto:, / or post:, phase:, provider:, treatment:.",
+    ),
+    "a marked passage without an end": (
+        changed(FALL, "Down I went.", "::: Blood\n\nDown I went."),
+        f'{FALL}:8: ::: Blood: This marked passage has no end. {PASSAGE}',
+    ),
+    "a marked passage within another": (
+        changed(FALL, "Down I went.", "::: Blood\n::: Bone\nDown I went.\n\n:::\n"),
+        f'{FALL}:9: ::: Bone: A passage begins here, and the one before, "::: Blood", has no end yet. {PASSAGE}',
+    ),
+    "the end of a passage that did not begin": (
+        changed(FALL, "Down I went.", "Down I went.\n\n:::\n"),
+        f"{FALL}:10: :::: A passage ends here that did not begin. {PASSAGE}",
     ),
     "a picture of another host": (
         changed(FALL, "Down I went.", "![x](https://other.example/x.jpg)"),

@@ -292,6 +292,7 @@ def a_post_page(
             "A new specialist, a procedure that went well, and strong nerve pain three days later."
         ),
         content_notes=(Markup("An injection under ultrasound"), Markup("Pain that grew much worse")),
+        passages=1,
         providers=(
             a_provider(),
             ProviderMark(Markup("Second physical therapist"), None, "/providers/second/"),

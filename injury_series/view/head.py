@@ -21,9 +21,9 @@ class Feed:
 class Head:
     """State the facts of one page's `<head>`, all plain text and absolute addresses.
 
-    `kind` is Open Graph's "website" or "article"; `published` and `updated` are ISO 8601 or None;
-    `structured` is JSON-LD, safe inside a `<script>`; `section` names the menu entry that is current, or is
-    empty; `hidden` asks search engines to leave the page out.
+    `kind` is Open Graph's "website" or "article"; `image` has 1200 by 630 pixels; `published` and `updated`
+    are ISO 8601 or None; `structured` is JSON-LD, safe inside a `<script>`; `section` names the menu
+    entry that is current, or is empty; `hidden` asks search engines to leave the page out.
     """
 
     title: str

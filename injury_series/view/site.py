@@ -88,14 +88,12 @@ def make_head(
     kind: str = "website",
     published: str | None = None,
     updated: str | None = None,
-    image: str | None = None,
-    image_alt: str | None = None,
     feeds: tuple[Feed, ...] = (),
     hidden: bool = False,
 ) -> Head:
     """Return the facts of a page's `<head>`; `title` and `description` are the writer's plain texts.
 
-    The page's own `feeds` come before those of the series; without an `image` the series' own stands in.
+    The page's own `feeds` come before those of the series; the image is that of the series.
     """
     series_title = plain(edition.series.about.title)
     own = plain(title)
@@ -105,8 +103,8 @@ def make_head(
         description=shortened(plain(description), _DESCRIPTION_LENGTH),
         canonical=absolute(href),
         kind=kind,
-        image=absolute(image or edition.assets.files.get(SOCIAL_IMAGE, "")),
-        image_alt=image_alt if image and image_alt else f"{series_title}: a mountain drawn in contour lines",
+        image=absolute(edition.assets.files.get(SOCIAL_IMAGE, "")),
+        image_alt=f"{series_title}: a mountain drawn in contour lines",
         published=published,
         updated=updated,
         feeds=feeds + site_feeds(edition),

@@ -30,11 +30,11 @@ _FILES = {
 """What the book takes from the theme: by its name in the book, where it is, and what it is."""
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 _XHTML = "application/xhtml+xml"
 
 
-def make_book(edition: Edition, story: StoryPage, static: Path, pictures: Mapping[str, bytes]) -> bytes:
+def make_book(edition: Edition, story: StoryPage, static: Path, pictures: Mapping[str, Path]) -> bytes:
     """Return the book of an edition that has at least one post; the same edition gives the same bytes.
 
     `story` is its whole story, `static` the theme's folder of files, `pictures` what the site publishes by

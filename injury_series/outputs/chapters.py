@@ -10,7 +10,7 @@ from markupsafe import Markup
 from injury_series.outputs.xhtml import BookPictures, BookTexts, well_formed
 from injury_series.view.care import Later
 from injury_series.view.edition import Edition
-from injury_series.view.parts import Image
+from injury_series.view.pictures import Image
 from injury_series.view.post import Resource
 from injury_series.view.story import StoryPage, StoryPart, StoryStretch
 from injury_series.view.typography import text_of, typeset

@@ -14,6 +14,7 @@ from injury_series.story.posts import Post
 from injury_series.story.threads import Comment
 from injury_series.view.care import make_later
 from injury_series.view.edition import Edition
+from injury_series.view.pictures import plain_pictures
 from injury_series.view.typography import plain, typeset
 
 _THREADING = "http://purl.org/syndication/thread/1.0"
@@ -118,11 +119,12 @@ def _posts_feed(edition: Edition, title: str, href: str, feed: str, posts: tuple
 
 
 def _with_later(edition: Edition, post: Post) -> str:
-    """Return a post's body, behind the notes on what later parts tell of it."""
+    """Return a post's picture and body, behind the notes on what later parts tell of it."""
     notes = make_later(edition, edition.later[post.slug])
-    return "".join(
-        [*(f"<p>{note.note(note.told.post.href)}</p>\n" for note in notes), edition.bodies[post.source]]
-    )
+    told = [f"<p>{note.note(note.told.post.href)}</p>\n" for note in notes]
+    image = edition.picture(post.image.src, post.image.alt, post.image.caption) if post.image else None
+    figure = [f"{image.figure(waits=False)}\n"] if image else []
+    return plain_pictures("".join([*told, *figure, edition.bodies[post.source]]))
 
 
 def _comments_feed(

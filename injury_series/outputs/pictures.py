@@ -1,116 +1,105 @@
-"""Publish the pictures that the story uses: drawings as they are, photos as copies without their notes."""
+"""Publish the pictures that the story shows: drawings as they are, photos as copies without their notes.
+
+While the texts are read it is only noted which pictures they show; then all are made at once.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
-import xml.etree.ElementTree as ET
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-
-from PIL import Image as PillowImage
-from PIL import ImageOps
+from urllib.parse import unquote
 
 from injury_series.errors import Fault
-from injury_series.outputs.assets import hashed
-from injury_series.source.figures import FOLDER, Picture
+from injury_series.outputs.copies import Done, Work, make_all
+from injury_series.outputs.progress import Tell
+from injury_series.outputs.store import Store
+from injury_series.source.figures import FOLDER
+from injury_series.story.slugs import slugify
 from injury_series.view.addresses import Addresses
+from injury_series.view.pictures import Copies, Image
 
-_LARGEST = (1600, 2400)
-_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF", ".gif": "PNG"}
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
-_ACTIVE = re.compile(
-    r"<\s*script|<\s*foreignObject|\son\w+\s*=|javascript:|<!ENTITY|href\s*=\s*[\"']\s*(?!#)\S", re.I
-)
-
-_NOTES = re.compile(r"<\s*metadata|<!--|\b(?:inkscape|sodipodi|adobe|sketch|figma|serif):", re.I)
+_TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 
 class Pictures:
-    """Find the pictures of one content folder, and keep what is published of those that are used.
+    """Find the pictures of one content folder, and make what is published of those that are shown.
 
-    `contents` maps a path of the site to its bytes; `faults` are about pictures that cannot be shown.
+    `paths` are the files below the folder `root` that are pictures. After `make`, `files` maps a path of the
+    site to the file that is copied there, and `faults` are about pictures that cannot be shown.
     """
 
-    def __init__(self, folder: Path, addresses: Addresses) -> None:
-        self.folder = folder
+    def __init__(self, root: Path, paths: Iterable[Path], addresses: Addresses) -> None:
+        self.root = root
         self.addresses = addresses
-        self.contents: dict[str, bytes] = {}
+        self.files: dict[str, Path] = {}
         self.faults: list[Fault] = []
-        self._found: dict[str, Picture | None] = {}
+        self._paths = {_composed(path.relative_to(root).as_posix()): path for path in paths}
+        self._noted: dict[Path, bool] = {}
+        self._images: dict[Path, Image] = {}
 
-    def find(self, src: str) -> Picture | None:
-        """Return the picture of a source such as "images/hip.svg", or None where there is none."""
-        if src not in self._found:
-            path = self.folder / src.removeprefix(FOLDER)
-            inside = path.resolve().is_relative_to(self.folder.resolve())
-            self._found[src] = self._publish(src, path) if inside and path.is_file() else None
-        return self._found[src]
+    def find(self, src: str) -> bool:
+        """Tell whether there is a picture such as "images/hip.jpg", and note that readers are shown it."""
+        return self._note(src, shown=True)
 
-    def _publish(self, src: str, path: Path) -> Picture:
-        try:
-            content, width, height = _drawing(path) if path.suffix.lower() == ".svg" else _photo(path)
-        except (OSError, SyntaxError, UnicodeDecodeError):
-            return self._refuse(src, "it is damaged, or no picture at all")
-        except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning):
-            return self._refuse(src, "it is far too large when opened")
-        except ValueError as error:
-            return self._refuse(src, str(error))
-        name = src.removesuffix(path.suffix) + (
-            ".png" if path.suffix.lower() == ".gif" else path.suffix.lower()
+    def find_unshown(self, src: str) -> bool:
+        """Tell whether there is a picture; only a text that is not published shows it."""
+        return self._note(src, shown=False)
+
+    def make(self, store: Store, tell: Tell) -> None:
+        """Make what is published of the pictures that were found, or take it from the `store`.
+
+        Those of texts that are not published are looked through for faults, and nothing is made of them.
+        """
+        works = [Work(path, shown) for path, shown in sorted(self._noted.items())]
+        for work, done in zip(works, make_all(works, store, tell), strict=True):
+            if done.unfit:
+                name = f"{self.root.name}/{work.path.relative_to(self.root).as_posix()}"
+                self.faults.append(Fault(name, 0, "", f"This picture cannot be shown: {done.unfit}."))
+            elif work.shown:
+                self._images[work.path] = self._publish(work.path, done)
+
+    def image(self, src: str, alt: str = "") -> Image | None:
+        """Return what readers are shown of a picture, or None where nothing is."""
+        path = self._path(src)
+        image = self._images.get(path) if path else None
+        return replace(image, alt=alt) if image else None
+
+    def _note(self, src: str, *, shown: bool) -> bool:
+        path = self._path(src)
+        if path is None or not path.resolve().is_relative_to(self.root.resolve()):
+            return False
+        self._noted[path] = self._noted.get(path, False) or shown
+        return True
+
+    def _path(self, src: str) -> Path | None:
+        if not src.startswith(FOLDER):
+            return None
+        return self._paths.get(_composed(src)) or self._paths.get(_composed(unquote(src)))
+
+    def _publish(self, path: Path, done: Done) -> Image:
+        """Return the view of a picture, and note where its copies go."""
+        name = slugify(path.stem) or "picture"
+        listed: dict[str, list[str]] = {}
+        for copy in done.copies:
+            width = "" if copy.form == "svg" else f"-{copy.width}"
+            place = f"{FOLDER}{name}{width}.{done.key[:10]}.{copy.form}"
+            self.files[place] = copy.file
+            listed.setdefault(copy.form, []).append(f"{self.addresses.at(place)} {copy.width}w")
+        *newer, plain = ((form, ", ".join(copies)) for form, copies in listed.items())
+        last = done.copies[-1]
+        return Image(
+            src=listed[last.form][-1].rpartition(" ")[0],
+            alt="",
+            width=last.width,
+            height=last.height,
+            caption=None,
+            srcset=plain[1] if len(listed[last.form]) > 1 else "",
+            forms=tuple(Copies(_TYPES[form], srcset) for form, srcset in newer),
         )
-        place = hashed(name, content)
-        self.contents[place] = content
-        return Picture(self.addresses.at(place), width, height)
-
-    def _refuse(self, src: str, why: str) -> Picture:
-        name = f"{self.folder.parent.name}/{src}"
-        self.faults.append(Fault(name, 0, "", f"This picture cannot be shown: {why}."))
-        return Picture("", 0, 0)
 
 
-def _drawing(path: Path) -> tuple[bytes, int, int]:
-    """Return an SVG as it is, and its size; ValueError refuses one that could do or load anything."""
-    content = path.read_bytes()
-    text = content.decode("utf-8")
-    if _ACTIVE.search(text):
-        raise ValueError("it holds a script, or a link to something outside itself")
-    if _NOTES.search(text):
-        raise ValueError('it holds notes of the drawing program; save it as "plain SVG"')
-    root = ET.fromstring(text)
-    sizes = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
-    if all(sizes):
-        width, height = (round(float(size[1])) for size in sizes if size)
-        return content, width, height
-    box = root.get("viewBox", "").replace(",", " ").split()
-    if len(box) != 4:
-        raise ValueError("it has neither a width and height nor a viewBox")
-    return content, round(float(box[2])), round(float(box[3]))
-
-
-def _photo(path: Path) -> tuple[bytes, int, int]:
-    """Return a photo made again: upright, 1600 by 2400 pixels at most, without place or camera."""
-    form = _FORMATS.get(path.suffix.lower())
-    if form is None:
-        raise ValueError(f"it is none of {', '.join(_FORMATS)}, .svg")
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
-        with PillowImage.open(path) as original:
-            photo = ImageOps.exif_transpose(original)
-    clear = photo.has_transparency_data
-    photo = photo.convert("RGBA" if clear else "RGB")
-    if clear and form == "JPEG":
-        photo = PillowImage.alpha_composite(PillowImage.new("RGBA", photo.size, "white"), photo).convert(
-            "RGB"
-        )
-    photo.thumbnail(_LARGEST, PillowImage.Resampling.LANCZOS)
-    profile = photo.info.get("icc_profile") if _of_screen(photo.info.get("icc_profile")) else None
-    photo.info = {}
-    made = io.BytesIO()
-    photo.save(made, form, **({"icc_profile": profile} if profile else {}))
-    return made.getvalue(), photo.width, photo.height
-
-
-def _of_screen(profile: bytes | None) -> bool:
-    """Tell whether a colour profile is for red, green and blue (ICC.1, header bytes 16 to 19)."""
-    return profile is not None and profile[16:20] == b"RGB "
+def _composed(name: str) -> str:
+    """Return a name in one spelling: some systems write an umlaut as two characters (Unicode, form C)."""
+    return unicodedata.normalize("NFC", name)

@@ -47,7 +47,7 @@ def _post(subject: Post, edition: Edition, head: Head) -> Thing:
         "mainEntityOfPage": head.canonical,
         "headline": plain(subject.title),
         "description": plain(subject.summary),
-        "image": head.image,
+        "image": _pictures(edition, subject, head),
         "datePublished": subject.date.isoformat(),
         "dateModified": subject.changed.isoformat(),
         "inLanguage": edition.choices.language,
@@ -59,6 +59,13 @@ def _post(subject: Post, edition: Edition, head: Head) -> Thing:
         "commentCount": len(comments),
         "comment": [_comment(edition, subject, comment) for comment in comments],
     }
+
+
+def _pictures(edition: Edition, post: Post, head: Head) -> list[str]:
+    """Return the addresses of a post's own photo, if it has one, and of the picture that is shared."""
+    image = edition.picture(post.image.src, post.image.alt, None) if post.image else None
+    own = edition.addresses.absolute(image.src) if image and not image.src.endswith(".svg") else None
+    return list(dict.fromkeys(address for address in (own, head.image) if address))
 
 
 @_thing.register

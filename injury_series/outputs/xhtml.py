@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from html.entities import html5
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag, urljoin
 
 import nh3
 from lxml import etree, html  # type: ignore[import-untyped]  # the library has no types
 from markupsafe import Markup
-from PIL import Image
 
 from injury_series.view.addresses import Addresses
 from injury_series.view.together import Outline
@@ -42,17 +41,16 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}]""")
 _DARK = re.compile(r"@media[^{}]*prefers-color-scheme\s*:\s*dark[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_KEPT = (".svg", ".png", ".jpg", ".jpeg")
 _NOTES = {"footnote": "footnotes", "footnote-ref": "noteref", "footnote-backref": "backlink"}
 
 
 class BookPictures:
-    """Take into the book the pictures that it shows, out of those that the site publishes.
+    """Take into the book the pictures that it shows, out of those that the site publishes by their paths.
 
     `taken` maps a name in the book to its bytes; `described` is true while each has words in its place.
     """
 
-    def __init__(self, addresses: Addresses, published: Mapping[str, bytes]) -> None:
+    def __init__(self, addresses: Addresses, published: Mapping[str, Path]) -> None:
         self.addresses = addresses
         self.published = published
         self.taken: dict[str, bytes] = {}
@@ -66,9 +64,8 @@ class BookPictures:
             return None
         self.described = self.described and bool(alt.strip())
         if path not in self._names:
-            content, suffix = _for_readers(self.published[path], path)
-            self._names[path] = f"images/picture-{len(self.taken) + 1}{suffix}"
-            self.taken[self._names[path]] = content
+            self._names[path] = f"images/picture-{len(self.taken) + 1}{PurePosixPath(path).suffix}"
+            self.taken[self._names[path]] = _for_readers(self.published[path])
         return self._names[path]
 
 
@@ -160,19 +157,10 @@ def _mark_note(element: html.HtmlElement) -> None:
         element.set(f"{{{OPS}}}type", "footnote")
 
 
-def _for_readers(content: bytes, path: str) -> tuple[bytes, str]:
-    """Return a picture in a form that every reader shows, and the ending of its name.
+def _for_readers(file: Path) -> bytes:
+    """Return a picture as a book shows it.
 
-    A drawing keeps its light colours: a book's paper may be light where the machine is dark. Photos in the
-    newer forms become JPEG, or PNG where they are see-through.
+    A drawing keeps its light colours: a book's paper may be light where the machine is dark.
     """
-    suffix = path[path.rindex(".") :].lower()
-    if suffix == ".svg":
-        return _DARK.sub("", content.decode()).encode(), suffix
-    if suffix in _KEPT:
-        return content, suffix
-    with Image.open(io.BytesIO(content)) as picture:
-        clear = picture.has_transparency_data
-        made = io.BytesIO()
-        picture.convert("RGBA" if clear else "RGB").save(made, "PNG" if clear else "JPEG", quality=85)
-    return made.getvalue(), ".png" if clear else ".jpg"
+    content = file.read_bytes()
+    return _DARK.sub("", content.decode()).encode() if content.lstrip().startswith(b"<") else content

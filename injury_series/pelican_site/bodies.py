@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from markupsafe import Markup
@@ -48,7 +49,7 @@ def read_bodies(
         bodies.texts[name] = _html(readers, body, BODY)
         bodies.anchors[name], bodies.passages[name] = reader.anchors, reader.passages
         bodies.faults += _link_faults(name, body, reader.bad_links, content)
-        bodies.faults += _picture_faults(name, body, reader.missing_pictures)
+        bodies.faults += _picture_faults(name, body, reader.missing_pictures, content)
         bodies.faults += _markup_faults(name, body, reader.bad_markup, reader.bad_links)
     for name, body in content.comment_bodies.items():
         bodies.comments[name] = _html(readers, body, COMMENT)
@@ -82,9 +83,13 @@ def _link_faults(name: str, body: Body, links: list[BadLink], content: Content) 
             yield fault or Fault(name, line, "link", f'"{link.written}" leads nowhere.')
 
 
-def _picture_faults(name: str, body: Body, sources: list[str]) -> Iterator[Fault]:
+def _picture_faults(name: str, body: Body, sources: list[str], content: Content) -> Iterator[Fault]:
+    files = (path.relative_to(content.files.root).as_posix() for path in content.files.images)
+    known = {file.casefold(): file for file in files}
     for src in sources:
-        yield Fault(name, _line_of(src, body), "picture", f'There is no file "content/{src}".')
+        guess = get_close_matches(src.casefold(), known, n=1, cutoff=0.8)
+        hint = f'Did you mean "{known[guess[0]]}"?' if guess else ""
+        yield Fault(name, _line_of(src, body), "picture", f'There is no file "content/{src}".', hint=hint)
 
 
 def _markup_faults(name: str, body: Body, bad: list[BadMarkup], told: list[BadLink]) -> Iterator[Fault]:

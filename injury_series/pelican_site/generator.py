@@ -12,6 +12,7 @@ from injury_series.outputs.book import make_book
 from injury_series.outputs.feeds import make_feeds
 from injury_series.outputs.redirects import make_redirects
 from injury_series.outputs.sitemap import make_robots, make_sitemap
+from injury_series.outputs.social import Socials
 from injury_series.pelican_site.making import make_edition
 from injury_series.pelican_site.pages import PageFile, make_pages
 from injury_series.pelican_site.writer import SeriesWriter
@@ -34,7 +35,10 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write the site below the output folder."""
         edition = self.made.edition
         addresses = edition.addresses
-        pages = list(make_pages(edition))
+        static = Path(self.settings["THEME"]) / "static"
+        shared = not edition.choices.preview  # no link to a preview is sent to anyone
+        socials = Socials(edition, static) if shared else None
+        pages = list(make_pages(edition, socials))
         site = make_site(edition)
         for page in pages:
             html = self.get_template(page.template).render(page=page.view, site=site)
@@ -43,14 +47,18 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             writer.write_bytes(addresses.path(feed.href), feed.content)
         for path, content in make_redirects(edition):
             writer.write_bytes(path, content)
-        for path, content in {**self.made.theme_files.contents, **self.made.pictures.contents}.items():
+        for path, content in self.made.theme_files.contents.items():
             writer.write_bytes(path, content)
+        for path, file in self.made.pictures.files.items():
+            writer.write_copy(path, file)
+        for path, file in socials.draw(self.settings["STORE"], self.settings["TELL"]) if socials else ():
+            writer.write_copy(path, file)
         self._write_book(pages, writer)
         self._write_maps(pages, writer)
         self.written = len(pages)
 
     def _write_book(self, pages: list[PageFile], writer: SeriesWriter) -> None:
-        static, pictures = Path(self.settings["THEME"]) / "static", self.made.pictures.contents
+        static, pictures = Path(self.settings["THEME"]) / "static", self.made.pictures.files
         edition = self.made.edition
         for story in (page.view for page in pages if isinstance(page.view, StoryPage)):
             book = make_book(edition, story, static, pictures)

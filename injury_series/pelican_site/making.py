@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from injury_series.source.content import Content, read_content
 from injury_series.story.series import Series
 from injury_series.view.addresses import Addresses
 from injury_series.view.edition import Edition
-from injury_series.view.parts import Image
+from injury_series.view.pictures import Image, with_pictures
 from injury_series.view.typography import typeset
 
 
@@ -46,18 +46,19 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
     content = read_content(folder, zone)
     whole = content.series
     shown = whole if choices.preview or whole is None else whole.published(now)
-    pictures, unused = (Pictures(folder / "images", addresses) for _ in range(2))
+    pictures = Pictures(folder, content.files.images, addresses)
     bodies = read_bodies(
         content,
         readers,
         shown=Finders(Targets(content.names, shown, addresses).find, pictures.find),
-        hidden=Finders(Targets(content.names, whole, addresses).find, unused.find),
+        hidden=Finders(Targets(content.names, whole, addresses).find, pictures.find_unshown),
         unshown=_unshown(whole, shown),
     )
     for post in whole.posts if whole else ():
         if post.image:
-            (pictures if shown and post in shown.posts else unused).find(post.image.src)
-    faults = [*content.faults, *bodies.faults, *pictures.faults, *unused.faults]
+            (pictures.find if shown and post in shown.posts else pictures.find_unshown)(post.image.src)
+    pictures.make(settings["STORE"], settings["TELL"])
+    faults = [*content.faults, *bodies.faults, *pictures.faults]
     if whole:
         faults += _clock_faults(whole, now)
     if faults or whole is None or shown is None:
@@ -65,9 +66,8 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
     theme_files = make_theme_files(Path(settings["THEME"]) / "static", addresses)
 
     def picture(src: str, alt: str, caption: str | None) -> Image | None:
-        found = pictures.find(src)
-        words = typeset(caption) if caption else None
-        return Image(found.href, alt, found.width, found.height, words) if found else None
+        image = pictures.image(src, alt)
+        return replace(image, caption=typeset(caption) if caption else None) if image else None
 
     edition = Edition(
         series=shown,
@@ -75,7 +75,7 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
         addresses=addresses,
         choices=choices,
         assets=theme_files.assets,
-        bodies=bodies.texts,
+        bodies={name: with_pictures(text, pictures.image) for name, text in bodies.texts.items()},
         comment_bodies=bodies.comments,
         anchors=bodies.anchors,
         passages=bodies.passages,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from injury_series.outputs.social import Socials
 from injury_series.outputs.structured_data import page_data, series_data
 from injury_series.story.posts import Post
 from injury_series.view.edition import Edition
@@ -33,10 +34,13 @@ class PageFile:
     changed: datetime | None
 
 
-def make_pages(edition: Edition) -> Iterator[PageFile]:
-    """Yield every page; those with `view.head.hidden` are left out of the sitemap."""
+def make_pages(edition: Edition, socials: Socials | None) -> Iterator[PageFile]:
+    """Yield every page; those with `view.head.hidden` are left out of the sitemap.
+
+    `socials` names the pictures of posts; without it posts have the picture of the series.
+    """
     yield _home(edition)
-    yield from _posts(edition)
+    yield from _posts(edition, socials)
     yield from _phases(edition)
     yield from _providers(edition)
     yield from _treatments(edition)
@@ -52,10 +56,15 @@ def _home(edition: Edition) -> PageFile:
     return PageFile(edition.addresses.home(), "home", home, edition.series.changed)
 
 
-def _posts(edition: Edition) -> Iterator[PageFile]:
-    ground = make_small_ground(edition)
+def _posts(edition: Edition, socials: Socials | None) -> Iterator[PageFile]:
+    ground, addresses = make_small_ground(edition), edition.addresses
     for post in edition.series.posts:
-        yield _page(edition, "post", make_post(edition, post, ground), _changed(edition, (post,)), post)
+        view = make_post(edition, post, ground)
+        if socials:
+            social = socials.name(post.slug, view)
+            image = addresses.absolute(addresses.at(social.path))
+            view = replace(view, head=replace(view.head, image=image, image_alt=social.alt))
+        yield _page(edition, "post", view, _changed(edition, (post,)), post)
 
 
 def _phases(edition: Edition) -> Iterator[PageFile]:

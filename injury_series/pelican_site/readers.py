@@ -42,7 +42,7 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         self.bad_links, self.missing_pictures = story.links.bad, story.figures.missing
         self.anchors = story.links.anchors
         html = without_remarks(html)
-        pictures = {*story.figures.published, *story.figures.missing}
+        pictures = {*story.figures.found, *story.figures.missing}
         self.bad_markup = [*check_body(html, pictures, IDS_OF_THE_PAGE), *story.passages.bad]
         self.passages = story.passages.count
         return html, {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import StrictUndefined
 
 from injury_series.errors import SettingsError
+from injury_series.outputs.progress import untold
+from injury_series.outputs.store import Store
 from injury_series.source.body import markdown_settings
 from injury_series.view.edition import Choices
 
@@ -17,8 +20,16 @@ _SITE_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z]{2})?")
 
 
+_STORE = ".cache/made"
+
+
 def apply_settings(settings: dict[str, Any]) -> None:
-    """Change Pelican's settings in place: its own articles, pages, lists and copies make nothing here."""
+    """Change Pelican's settings in place: its own articles, pages, lists and copies make nothing here.
+
+    STORE keeps what takes long to make, TELL hears how far that is; Pelican's own command has neither.
+    """
+    settings.setdefault("STORE", Store(Path(settings["PATH"]).parent / _STORE))
+    settings.setdefault("TELL", untold)
     settings.update(
         ARTICLE_PATHS=[],
         PAGE_PATHS=[],

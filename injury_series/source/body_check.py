@@ -16,7 +16,7 @@ from injury_series.source.links import KINDS
 
 _FORBIDDEN = frozenset((
     "applet", "audio", "base", "button", "embed", "form", "frame", "iframe", "input", "link", "math", "meta",
-    "object", "script", "select", "style", "svg", "textarea", "video",
+    "object", "picture", "script", "select", "source", "style", "svg", "textarea", "track", "video",
 ))  # fmt: skip
 _SCHEMES = ("", "http", "https", "mailto", "tel")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -58,7 +58,8 @@ class _Checker(HTMLParser):
             problem = f"<{tag}> is not for a text: it would run, load or ask for something."
             self._add(f"<{tag}", problem, "Take it out.")
         for name in values:
-            if name.startswith("on") or name == "style":
+            ours = tag == "img" and values.get("src", "") in self.pictures  # it gets a srcset of its own
+            if name.startswith("on") or name == "style" or (name == "srcset" and not ours):
                 self._add(name, f'The attribute "{name}" is not for a text.', "Take it out.")
         if values.get("id") in self.taken:
             self._add(values["id"], "The page has this id already.", "Choose another.")

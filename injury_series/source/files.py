@@ -16,7 +16,7 @@ _FOLDERS = ("posts", "phases", "providers", "comments", "pages", "images")
 _KINDS = ("posts", "phases", "providers", "pages")
 _NOT_OURS = (".", "~", "#")
 _LITTER = ("Thumbs.db", "desktop.ini")
-_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".heic", ".heif")
 
 
 @dataclass(slots=True)

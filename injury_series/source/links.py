@@ -57,7 +57,7 @@ class StoryLinks(Treeprocessor):
 
     def _resolve(self, link: Element, kind: Kind, name: str) -> None:
         target = self.find(kind, name)
-        silent = not "".join(link.itertext()).strip()
+        silent = not "".join(link.itertext()).strip() and link.find(".//img") is None
         if target is None or (target.href is None and silent):
             self.bad.append(BadLink(f"{kind}:{name}", kind, name, untold=target is not None))
             return

@@ -15,12 +15,12 @@ PAST = "past-passage-"
 
 _FENCE = re.compile(r" {0,3}:::+[ \t]*(.*?)[ \t]*")
 _BEGIN = """
-<section class="passage" markdown="block">
+<div class="passage" markdown="block">
 
 <p class="past"><b>{words}</b> <a href="#{id}">Skip this passage</a></p>
 """
 _END = """
-</section>
+</div>
 
 <div id="{id}"></div>
 """
@@ -35,7 +35,7 @@ class Passages(Preprocessor):
         self.bad: list[BadMarkup] = []
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines with each passage in a section of its own, and a link past it."""
+        """Return the lines with each passage in a part of its own, and a link past it."""
         made: list[str] = []
         open_ = ""
         for line in lines:

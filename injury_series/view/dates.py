@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from datetime import datetime
 
-from injury_series.story.dates import FuzzyDate
+from injury_series.story.dates import MONTHS, FuzzyDate
 from injury_series.view.parts import When, WhenPart
 
 
@@ -22,5 +21,5 @@ def when_known(date: FuzzyDate | None) -> When | None:
 def day(moment: datetime) -> When:
     """Return a date of publishing: "1 December 2019"."""
     return When(
-        (WhenPart(f"{moment.day} {month_name[moment.month]} {moment.year}", moment.date().isoformat()),)
+        (WhenPart(f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}", moment.date().isoformat()),)
     )

@@ -18,7 +18,8 @@ from injury_series.story.treatments import TreatmentRecord, treatment_records
 from injury_series.view.addresses import Addresses
 from injury_series.view.dates import day, when_known
 from injury_series.view.head import Assets
-from injury_series.view.parts import CommentCount, Image, Link, PhaseMark, PostCard, ProviderMark, UpNext
+from injury_series.view.parts import CommentCount, Link, PhaseMark, PostCard, ProviderMark, UpNext
+from injury_series.view.pictures import Image
 from injury_series.view.typography import counted, typeset
 
 BLAZES = 8

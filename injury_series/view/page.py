@@ -10,6 +10,7 @@ from injury_series.story.pages import Page
 from injury_series.view.edition import Edition
 from injury_series.view.head import Head
 from injury_series.view.parts import Link, PostCard
+from injury_series.view.pictures import first_seen
 from injury_series.view.site import make_head
 from injury_series.view.typography import plain, shortened, text_of, typeset
 
@@ -48,7 +49,7 @@ def make_page(edition: Edition, page: Page) -> PlainPage:
         ),
         title=typeset(page.title),
         summary=typeset(page.summary) if page.summary else None,
-        body=body,
+        body=first_seen(body),
         state=page.status.value,
     )
 

@@ -96,14 +96,3 @@ class Now:
 
     text: Markup
     as_of: When
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """Show a picture; width and height are in pixels; `caption` may be missing."""
-
-    src: str
-    alt: str
-    width: int
-    height: int
-    caption: Markup | None

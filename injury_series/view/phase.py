@@ -12,6 +12,7 @@ from injury_series.view.dates import when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head
 from injury_series.view.parts import Link, PhaseMark, PostCard, ProviderMark, When
+from injury_series.view.pictures import first_seen
 from injury_series.view.site import make_head
 from injury_series.view.typography import counted, plain, typeset
 
@@ -122,7 +123,7 @@ def _page(edition: Edition, phase: Phase, number: int, total: int) -> PhasePage:
         total=len(series.phases),
         happened=when_known(series.span_of_phase(phase.slug)),
         summary=typeset(phase.summary) if phase.summary else None,
-        body=edition.bodies[phase.source] if number == 1 else Markup(),
+        body=first_seen(edition.bodies[phase.source]) if number == 1 else Markup(),
         posts=edition.cards_of(posts[(number - 1) * size : number * size]),
         providers=edition.providers_of(people),
         paging=_paging(edition, phase, number, total) if total > 1 else None,

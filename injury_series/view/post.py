@@ -12,7 +12,8 @@ from injury_series.view.care import Later, Tried, make_later, make_tried
 from injury_series.view.dates import day, when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head
-from injury_series.view.parts import Image, Link, Now, PhaseMark, PostCard, ProviderMark, UpNext, When
+from injury_series.view.parts import Link, Now, PhaseMark, PostCard, ProviderMark, UpNext, When
+from injury_series.view.pictures import Image, first_seen
 from injury_series.view.profile import ProfileView, SmallGround, make_small_profile
 from injury_series.view.site import make_head, make_now
 from injury_series.view.thread import ThreadView, make_thread
@@ -87,8 +88,6 @@ def make_post(edition: Edition, post: Post, ground: SmallGround | None) -> PostP
             description=post.summary,
             href=card.href,
             kind="article",
-            image=image.src if image and not image.src.endswith(".svg") else None,
-            image_alt=image.alt if image else None,
             published=post.date.isoformat(),
             updated=post.changed.isoformat(),
             feeds=(
@@ -112,7 +111,7 @@ def make_post(edition: Edition, post: Post, ground: SmallGround | None) -> PostP
         now=make_now(edition),
         profile=make_small_profile(ground, post),
         image=image,
-        body=edition.bodies[post.source],
+        body=edition.bodies[post.source] if image else first_seen(edition.bodies[post.source]),
         resources=tuple(make_resource(resource) for resource in post.resources),
         disclosure=typeset(post.disclosure) if post.disclosure else None,
         byline=typeset(about.byline),

@@ -13,6 +13,7 @@ from injury_series.view.dates import when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head
 from injury_series.view.parts import PostCard, ProviderMark, When
+from injury_series.view.pictures import first_seen
 from injury_series.view.site import make_head
 from injury_series.view.typography import counted, plain, typeset
 
@@ -111,7 +112,7 @@ def make_provider(edition: Edition, provider: Provider) -> ProviderPage:
         practice=_typeset(provider.shown_practice),
         place=_typeset(provider.shown_place),
         url=provider.shown_url,
-        body=edition.bodies[provider.source],
+        body=first_seen(edition.bodies[provider.source]),
         appearances=tuple(
             Appearance(edition.cards[post.slug], tuple(_deeds(edition, post, provider.key))) for post in posts
         ),

@@ -13,7 +13,8 @@ from injury_series.view.care import Later, make_later
 from injury_series.view.dates import when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Head
-from injury_series.view.parts import Image, Link, Now, PhaseMark, PostCard, UpNext, When
+from injury_series.view.parts import Link, Now, PhaseMark, PostCard, UpNext, When
+from injury_series.view.pictures import Image, first_seen
 from injury_series.view.post import Resource, make_resource
 from injury_series.view.site import make_head, make_now
 from injury_series.view.together import BodyOnPage
@@ -35,6 +36,7 @@ class StoryPart:
     content_notes: tuple[Markup, ...]
     later: tuple[Later, ...]
     image: Image | None
+    image_waits: bool
     body: Markup
     resources: tuple[Resource, ...]
     disclosure: Markup | None
@@ -102,30 +104,38 @@ def _stretches(edition: Edition) -> tuple[StoryStretch, ...]:
 
     Links between parts stay on the page: who has it on paper, or saved for a flight, has those parts too.
     """
+    first = next((post for post in edition.series.posts if _has_picture(edition, post)), None)
     places = {edition.addresses.post(post.slug): f"#{_anchor(post)}" for post in edition.series.posts}
     return tuple(
         StoryStretch(
             phase=edition.phase_marks[phase],
             happened=when_known(edition.series.span_of_phase(phase)),
-            parts=tuple(_part(edition, post, places) for post in posts),
+            parts=tuple(_part(edition, post, places, first=post is first) for post in posts),
         )
         for phase, posts in groupby(edition.series.posts, key=lambda post: post.phase)
     )
 
 
-def _part(edition: Edition, post: Post, places: Mapping[str, str]) -> StoryPart:
+def _part(edition: Edition, post: Post, places: Mapping[str, str], *, first: bool) -> StoryPart:
+    """Return a part; the `first` that has a picture is the only one where that does not wait."""
     card, image = edition.cards[post.slug], post.image
-    on_page = BodyOnPage(post.slug, card.href, places, first=card.part == 1)
+    body = edition.bodies[post.source]
+    on_page = BodyOnPage(post.slug, card.href, places)
     return StoryPart(
         anchor=_anchor(post),
         card=card,
         content_notes=tuple(typeset(note) for note in post.content_notes),
         later=tuple(_here(edition, later) for later in make_later(edition, edition.later[post.slug])),
         image=edition.picture(image.src, image.alt, image.caption) if image else None,
-        body=on_page.placed(edition.bodies[post.source]),
+        image_waits=not first,
+        body=on_page.placed(first_seen(body) if first and not image else body),
         resources=tuple(make_resource(resource) for resource in post.resources),
         disclosure=typeset(post.disclosure) if post.disclosure else None,
     )
+
+
+def _has_picture(edition: Edition, post: Post) -> bool:
+    return post.image is not None or "<img" in edition.bodies[post.source]
 
 
 def _here(edition: Edition, later: Later) -> Later:

@@ -35,15 +35,13 @@ class Outline:
 class BodyOnPage:
     """Set one body: `slug` is its post's, `page` its post's own address.
 
-    `places` are other addresses that are on this page too, and where; the pictures of all but the `first`
-    body wait until the reader comes near.
+    `places` are other addresses that are on this page too, and where.
     """
 
-    def __init__(self, slug: str, page: str, places: Mapping[str, str], *, first: bool) -> None:
+    def __init__(self, slug: str, page: str, places: Mapping[str, str]) -> None:
         self.slug = slug
         self.page = page
         self.places = places
-        self.first = first
         self.ids: set[str] = set()
         self.outline = Outline(3)
 
@@ -62,8 +60,6 @@ class BodyOnPage:
             name = f"h{self.outline.now if slash else self.outline.open(int(name[1]))}"
         if "=" in rest:
             rest = _ATTRIBUTE.sub(self._attribute, rest)
-        if name.lower() == "img" and not self.first and "loading=" not in rest:
-            rest = f' loading="lazy"{rest}'
         return f"<{slash}{name}{rest}>"
 
     def _attribute(self, attribute: re.Match[str]) -> str:

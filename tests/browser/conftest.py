@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
+from PIL import Image
 
 from injury_series.pelican_site.build import build
 from tests.serving import served
@@ -24,6 +26,10 @@ discussions:
   - site: A forum
     url: https://forum.example/1
 disclosure: None.
+image:
+  src: images/Tall One.JPG
+  alt: A hill
+  caption: As tall as the screen lets it.
 ---
 A paragraph with *emphasis*, **weight**, `code`, an [outside link](https://example.org/a/rather/long/address/that/goes/on)
 and a footnote.[^1] The MRI was clear.
@@ -57,6 +63,12 @@ def miles(week: int) -> float:
     return 1.5 * week if week else 0.0  # and a very long line of code that goes on and on beyond the margin
 ```
 
+![A wide hill](images/wide.jpg "A caption that is long enough to run over more than one line on a phone.")
+
+Text with ![a dot](images/dot.png) in it, and
+
+[![All of a long screen](images/long.png)](phase:setback)
+
 [^1]: The footnote itself.
 """
 
@@ -79,7 +91,17 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"---\nauthor: Reader {n}\ndate: 2020-03-{n:02}\n{reply_to}{by_writer}---\n" + "Some words. " * 12
         )
         (thread / f"c{n}.md").write_text(text, encoding="utf-8")
+    a_photo((1300, 1900)).save(root / "content/images/Tall One.JPG", "JPEG")
+    a_photo((1300, 500)).save(root / "content/images/wide.jpg")
+    a_photo((300, 900)).save(root / "content/images/long.png")
+    Image.new("RGBA", (20, 20), (200, 60, 40, 90)).save(root / "content/images/dot.png")
     return root
+
+
+def a_photo(size: tuple[int, int]) -> Image.Image:
+    """Return a photo of soft hills in many colours."""
+    spots = Image.frombytes("RGB", (13, 19), Random(3).randbytes(3 * 13 * 19))
+    return spots.resize(size, Image.Resampling.BICUBIC)
 
 
 @pytest.fixture(scope="session")

@@ -269,6 +269,7 @@ def a_story_page(*, complete: bool = False) -> StoryPage:
                         content_notes=post.content_notes,
                         later=(superseded(), ruled_out(), revised()),
                         image=None,
+                        image_waits=True,
                         body=post.body,
                         resources=post.resources,
                         disclosure=post.disclosure,

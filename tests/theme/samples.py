@@ -12,7 +12,6 @@ from injury_series.view.home import HomePage, Stretch
 from injury_series.view.page import NotFoundPage, PlainPage
 from injury_series.view.parts import (
     CommentCount,
-    Image,
     Link,
     Now,
     PhaseMark,
@@ -23,6 +22,7 @@ from injury_series.view.parts import (
     WhenPart,
 )
 from injury_series.view.phase import Paging, PhaseCard, PhasePage, PhasesPage
+from injury_series.view.pictures import Image
 from injury_series.view.post import PostPage, Resource
 from injury_series.view.profile import Here, ProfileView, Row, Spot, TrailView
 from injury_series.view.profile_labels import Label

@@ -8,15 +8,29 @@ from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from injury_series.story.dates import FuzzyDate, FuzzyDateError, parse_fuzzy_date
+from injury_series.story.dates import (
+    HOW_TO_WRITE,
+    PARTS_OF_YEAR,
+    FuzzyDate,
+    FuzzyDateError,
+    parse_fuzzy_date,
+)
 from injury_series.story.slugs import slugify
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ADDRESS = re.compile(r"/[\w/.~%-]*")
+
+
+def key(means: str, example: str = "", default: Any = ...) -> Any:
+    """Return a key of front matter: what it means, an example, and what holds where it is left out.
+
+    The schema, the new files and the snippets of an editor all say it in these words.
+    """
+    return Field(default, description=means, examples=[example] if example else None)
 
 
 def fault(problem: str, key: str = "") -> PydanticCustomError:
@@ -113,12 +127,74 @@ def _old_address(value: Any) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text_only), StringConstraints(min_length=1)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Integer = Annotated[int, BeforeValidator(_integer)]
-Fuzzy = Annotated[FuzzyDate, BeforeValidator(_fuzzy_date)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-NumberRange = Annotated[tuple[Decimal, Decimal], BeforeValidator(_number_range)]
-WebAddress = Annotated[str, BeforeValidator(_web_address)]
-OwnSlug = Annotated[str, BeforeValidator(_own_slug)]
-OldAddress = Annotated[str, BeforeValidator(_old_address)]
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _written(pattern: str, error: str, *also: str, **more: Any) -> WithJsonSchema:
+    """Say to an editor how a value is written; `also` are types that YAML may take it for."""
+    types = ["string", *also] if also else "string"
+    return WithJsonSchema(
+        {"type": types, "pattern": rf"^\s*{pattern}\s*$", "patternErrorMessage": error, **more}
+    )
+
+
+_POINT = (
+    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+    rf"|-({'|'.join(PARTS_OF_YEAR)}))?"
+)
+_AMOUNT = r"-?[0-9]+(\.[0-9]+)?"
+_LETTERS = r"[^\s!-/:-@A-Z\[-`{-~]+"
+
+_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+
+_AS_TEXT = WithJsonSchema(_TEXT)
+_AS_TEXTS = WithJsonSchema({**_TEXT, "type": ["array", *_TEXT["type"]], "items": _TEXT})
+_AS_FLAG = WithJsonSchema({"enum": [True, False, "true", "false"], "type": ["boolean", "string"]})
+_AS_INTEGER = _written(
+    "[0-9]{1,6}", "A whole number, 0 or more.", "integer", minimum=0, maximum=999999, examples=["1"]
+)
+_AS_COUNTED = _written(
+    "0*[1-9][0-9]{0,5}", "A whole number, 1 or more.", "integer", minimum=1, maximum=999999, examples=["1"]
+)
+_AS_FUZZY = _written(
+    f"{_POINT}( +to +{_POINT})?", HOW_TO_WRITE, "integer", minimum=1000, maximum=9999, examples=["2019-04"]
+)
+_AS_MOMENT = _written(
+    "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?",
+    "Write a day, or a day and a time: 2019-12-01 18:30.",
+    examples=["2019-12-01"],
+)
+_AS_RANGE = _written(
+    f"{_AMOUNT}( +to +{_AMOUNT})?",
+    "Write 3, 2.5, or the low and the high: 2 to 3.",
+    "number",
+    examples=["3"],
+)
+_AS_WEB_ADDRESS = _written(
+    r"https?://[^\s<>\"]+", "It begins with https:// or http://.", examples=["https://example.org/"]
+)
+_AS_SLUG = _written(
+    f"{_LETTERS}(-{_LETTERS})*",
+    "Write small letters, digits and hyphens.",
+    "integer",
+    minimum=0,
+    examples=["the-first-run"],
+)
+_AS_OLD_ADDRESS = _written(
+    r"/[^\s!-$&-,:-@\[-^`{-}]*",
+    'It begins with "/", such as /2019/12/setback/.',
+    examples=["/2019/12/setback/"],
+)
+
+Text = Annotated[str, BeforeValidator(_text_only), StringConstraints(min_length=1), _AS_TEXT]
+Flag = Annotated[bool, BeforeValidator(_flag), _AS_FLAG]
+Integer = Annotated[int, BeforeValidator(_integer), _AS_INTEGER]
+Counted = Annotated[int, BeforeValidator(_integer), Field(ge=1), _AS_COUNTED]
+Fuzzy = Annotated[FuzzyDate, BeforeValidator(_fuzzy_date), _AS_FUZZY]
+Moment = Annotated[datetime, BeforeValidator(_moment), _AS_MOMENT]
+NumberRange = Annotated[tuple[Decimal, Decimal], BeforeValidator(_number_range), _AS_RANGE]
+WebAddress = Annotated[str, BeforeValidator(_web_address), _AS_WEB_ADDRESS]
+OwnSlug = Annotated[str, BeforeValidator(_own_slug), _AS_SLUG]
+OldAddress = Annotated[str, BeforeValidator(_old_address), _AS_OLD_ADDRESS]
+Texts = Annotated[list[Text], BeforeValidator(_one_or_many), _AS_TEXTS]

@@ -5,11 +5,12 @@ The names are the writer's, with `-` for `_`. `convert` makes the story of what 
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from injury_series.source.fields import (
+    Counted,
     Flag,
     Fuzzy,
     Integer,
@@ -18,8 +19,10 @@ from injury_series.source.fields import (
     OldAddress,
     OwnSlug,
     Text,
+    Texts,
     WebAddress,
     fault,
+    key,
 )
 from injury_series.story.care import DiagnosisStatus, EventKind, Outcome
 from injury_series.story.measures import Better
@@ -41,42 +44,52 @@ class Header(BaseModel):
     )
 
 
+_ALLOW: Any = key(
+    "What the gate may let stand in this file when the site is published: each text just as it is written.",
+    "206-555-0100",
+    default=[],
+)
+
+
 class NowHeader(Header):
     """`now` in `series.yaml`."""
 
-    text: Text
-    as_of: Fuzzy
+    text: Text = key("Where you are now, in a few sentences.", "I walk an hour, and cannot run yet.")
+    as_of: Fuzzy = key("When that was so.")
 
 
 class MeasureHeader(Header):
     """One of `measures` in `series.yaml`."""
 
-    name: OwnSlug
-    label: Text
-    unit: Text
-    better: Better
+    name: OwnSlug = key("What the posts call it.", "pain-free-miles")
+    label: Text = key("What readers see.", "Pain-free running")
+    unit: Text = key("What is counted.", "miles")
+    better: Better = key("Which way is better.")
 
 
 class UpNextHeader(Header):
     """One of `up-next` in `series.yaml`."""
 
-    title: Text
-    when: Text | None = None
+    title: Text = key("What the next part is about.", "What the second scan showed")
+    when: Text | None = key("When it comes, in your words.", "Planned, not yet written", default=None)
 
 
 class SeriesHeader(Header):
     """`content/series.yaml`."""
 
-    title: Text
-    condition: Text
-    byline: Text
-    disclaimer: Text
-    subtitle: Text | None = None
-    bio: Text | None = None
-    now: NowHeader | None = None
-    measures: list[MeasureHeader] = []
-    up_next: list[UpNextHeader] = []
-    complete: Flag = False
+    title: Text = key("The name of the whole story.", "A knee on the mend")
+    condition: Text = key("The injury, in a few words.", "Torn meniscus, left knee")
+    byline: Text = key("Who writes, as readers see it.", "A cyclist in Delft")
+    disclaimer: Text = key("Stands under every page.", "One rider's story, not medical advice.")
+    subtitle: Text | None = key("A line under the title.", "A fall, a tear and two winters", default=None)
+    bio: Text | None = key("A few sentences about you.", "I ride to work and on Sundays.", default=None)
+    now: NowHeader | None = key("Where you are now; it stands on the first page.", default=None)
+    measures: list[MeasureHeader] = key(
+        "Numbers that you follow over time; posts say what they were on a date.", default=[]
+    )
+    up_next: list[UpNextHeader] = key("What is still to be written.", default=[])
+    complete: Flag = key("true once the story has come to its end.", default=False)
+    allow: Texts = _ALLOW
 
     @model_validator(mode="after")
     def _each_measure_once(self) -> SeriesHeader:
@@ -90,23 +103,27 @@ class SeriesHeader(Header):
 class PhaseHeader(Header):
     """A file in `content/phases/`."""
 
-    title: Text
-    order: Integer
-    happened: Fuzzy | None = None
-    summary: Text | None = None
+    title: Text = key("What this stretch of the injury is called.", "Setback")
+    order: Integer = key("Its place among the phases; 1 is the first.")
+    happened: Fuzzy | None = key("When it took place, as vague as you know it.", default=None)
+    summary: Text | None = key("One or two sentences for lists.", "Four months in a chair.", default=None)
+    allow: Texts = _ALLOW
 
 
 class ProviderHeader(Header):
     """A file in `content/providers/`."""
 
-    name: Text
-    role: Text
-    kind: ProviderKind = ProviderKind.OTHER
-    practice: Text | None = None
-    place: Text | None = None
-    url: WebAddress | None = None
-    shown: Shown = Shown.NAME
-    alias: Text | None = None
+    name: Text = key("The person's or practice's name.", "Dr. Ada Okafor")
+    role: Text = key("What they are to you.", "Knee surgeon")
+    kind: ProviderKind = key("The profession.", default=ProviderKind.OTHER)
+    practice: Text | None = key("Where they work; unseen if the name is.", "Harbour Clinic", default=None)
+    place: Text | None = key("The town; unseen if the name is.", "Lagos", default=None)
+    url: WebAddress | None = key("Their own site; unseen if the name is.", default=None)
+    shown: Shown = key("What readers see: the name, the role in its place, or an alias.", default=Shown.NAME)
+    alias: Text | None = key(
+        'What stands in place of the name, with "shown: alias".', "My first surgeon", default=None
+    )
+    allow: Texts = _ALLOW
 
     @model_validator(mode="after")
     def _keeps_a_hidden_name(self) -> ProviderHeader:
@@ -128,14 +145,14 @@ class ProviderHeader(Header):
 class TreatmentHeader(Header):
     """One of a post's `treatments`; its own `slug` joins it with one of another name."""
 
-    name: Text
-    slug: OwnSlug | None = None
-    provider: Text | None = None
-    from_: Fuzzy | None = None
-    to: Fuzzy | None = None
-    outcome: Outcome | None = None
-    as_of: Fuzzy | None = None
-    note: Text | None = None
+    name: Text = key("What was tried, spelled alike in every post.", "Name of the treatment")
+    slug: OwnSlug | None = key("An address, shared with another name.", "name-of-the-treatment", default=None)
+    provider: Text | None = key("Who gave it: a file in content/providers/.", "dr-okafor", default=None)
+    from_: Fuzzy | None = key("When it began.", default=None)
+    to: Fuzzy | None = key("When it ended.", default=None)
+    outcome: Outcome | None = key("What came of it.", default=None)
+    as_of: Fuzzy | None = key("When the outcome was so.", default=None)
+    note: Text | None = key("A few words on it.", "Twice a week", default=None)
 
     @model_validator(mode="after")
     def _in_order(self) -> TreatmentHeader:
@@ -149,30 +166,32 @@ class TreatmentHeader(Header):
 class DiagnosisHeader(Header):
     """One of a post's `diagnoses`."""
 
-    name: Text
-    status: DiagnosisStatus
-    date: Fuzzy | None = None
-    provider: Text | None = None
-    replaced_by: Text | None = None
-    note: Text | None = None
+    name: Text = key("What it was thought to be, spelled alike in every post.", "Name of the diagnosis")
+    status: DiagnosisStatus = key("How sure it is.")
+    date: Fuzzy | None = key("When it was made.", default=None)
+    provider: Text | None = key("Who made it: a file in content/providers/.", "dr-okafor", default=None)
+    replaced_by: Text | None = key(
+        "The name of the diagnosis that took its place.", "Name of the other diagnosis", default=None
+    )
+    note: Text | None = key("A few words on it.", "By the sound of it, before the scan", default=None)
 
 
 class EventHeader(Header):
     """One of a post's `events`."""
 
-    date: Fuzzy
-    kind: EventKind
-    title: Text
-    provider: Text | None = None
-    finding: Text | None = None
+    date: Fuzzy = key("When it happened.")
+    kind: EventKind = key("What kind of event it was.")
+    title: Text = key("What happened.", "MRI of the hip")
+    provider: Text | None = key("Who was there: a file in content/providers/.", "dr-okafor", default=None)
+    finding: Text | None = key("What came out.", "A small tear", default=None)
 
 
 class ReadingHeader(Header):
     """One of a post's `measures`: a date, and a number for each measure named in `series.yaml`."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra={"minProperties": 2})
 
-    date: Fuzzy
+    date: Fuzzy = key("When it was so.")
     __pydantic_extra__: dict[str, NumberRange]
 
     @model_validator(mode="after")
@@ -185,55 +204,60 @@ class ReadingHeader(Header):
 class ResourceHeader(Header):
     """One of a post's `resources`."""
 
-    title: Text
-    url: WebAddress | None = None
-    note: Text | None = None
-    checked: Fuzzy | None = None
+    title: Text = key("What there is to read.", "A guide to knee exercises")
+    url: WebAddress | None = key("Where it is.", default=None)
+    note: Text | None = key("A few words on it.", "Long, and worth it", default=None)
+    checked: Fuzzy | None = key("When you last looked at it.", default=None)
 
 
 class DiscussionHeader(Header):
     """One of a post's `discussions`."""
 
-    site: Text
-    url: WebAddress
+    site: Text = key("What the place is called.", "A forum for runners")
+    url: WebAddress = key("Where the talk is.")
 
 
 class ImageHeader(Header):
     """A post's `image`."""
 
-    src: Text
-    alt: Text
-    caption: Text | None = None
-
-
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+    src: Text = key("A file below content/.", "images/hip-joint.svg")
+    alt: Text = key("What the picture shows, for those who cannot see it.", "The hip joint from the front")
+    caption: Text | None = key("A line under the picture.", "Where it hurt", default=None)
 
 
 class PostHeader(Header):
     """A file in `content/posts/`."""
 
-    title: Text
-    date: Moment
-    phase: Text
-    summary: Text
-    provider: Text | None = None
-    providers: list[Text] = []
-    status: Status = Status.PUBLISHED
-    part: Annotated[Integer, Field(ge=1)] | None = None
-    happened: Fuzzy | None = None
-    treatments: list[TreatmentHeader] = []
-    diagnoses: list[DiagnosisHeader] = []
-    events: list[EventHeader] = []
-    measures: list[ReadingHeader] = []
-    resources: list[ResourceHeader] = []
-    discussions: list[DiscussionHeader] = []
-    image: ImageHeader | None = None
-    content_notes: Annotated[list[Text], BeforeValidator(_one_or_many)] = []
-    updated: Moment | None = None
-    slug: OwnSlug | None = None
-    aliases: list[OldAddress] = []
-    disclosure: Text | None = None
+    title: Text = key("What this part is called.", "The first run")
+    date: Moment = key("The day it is published; one in the future waits for its day.")
+    phase: Text = key("A file's name in content/phases/.", "setback")
+    summary: Text = key(
+        "One or two sentences for lists, feeds and search engines.", "Two miles, and nothing hurt."
+    )
+    provider: Text | None = key(
+        "The one provider this part tells of: a file's name in content/providers/.", "dr-okafor", default=None
+    )
+    providers: list[Text] = key("Who this part tells of: files' names in content/providers/.", default=[])
+    status: Status = key("A draft is seen by you alone, in the preview.", default=Status.PUBLISHED)
+    part: Counted | None = key(
+        "Its place in the story, where that is not the order of dates.", "3", default=None
+    )
+    happened: Fuzzy | None = key(
+        "When it took place: 2019, 2019-04, 2019-04-03, 2019-autumn, 2019-04 to 2019-08.", default=None
+    )
+    treatments: list[TreatmentHeader] = key("What was tried, and what came of it.", default=[])
+    diagnoses: list[DiagnosisHeader] = key("What it was thought to be.", default=[])
+    events: list[EventHeader] = key("What happened on a date.", default=[])
+    measures: list[ReadingHeader] = key("The numbers of series.yaml on a date: 3, or 2 to 3.", default=[])
+    resources: list[ResourceHeader] = key("What to read elsewhere.", default=[])
+    discussions: list[DiscussionHeader] = key("Where else this part is talked about.", default=[])
+    image: ImageHeader | None = key("The picture at the head.", default=None)
+    content_notes: Texts = key("What a reader may want warning of.", "Needles", default=[])
+    updated: Moment | None = key("The day of the last change.", default=None)
+    slug: OwnSlug | None = key("Its own address, where that is not the file's name.", default=None)
+    aliases: list[OldAddress] = key("Old addresses that lead here.", default=[])
+    disclosure: Text | None = key("Any tie to a provider.", "They treat me at no charge.", default=None)
+    allow: Texts = _ALLOW
 
     @model_validator(mode="after")
     def _provider_or_providers(self) -> PostHeader:
@@ -245,17 +269,19 @@ class PostHeader(Header):
 class CommentHeader(Header):
     """A file in `content/comments/<post>/`."""
 
-    author: Text
-    date: Moment
-    reply_to: Text | None = None
-    by_writer: Flag = False
-    url: WebAddress | None = None
+    author: Text = key("The name to show; no e-mail address.", "A reader")
+    date: Moment = key("When it came.")
+    reply_to: Text | None = key("The comment it answers: its file's name.", "first-reader", default=None)
+    by_writer: Flag = key("true where you wrote it yourself.", default=False)
+    url: WebAddress | None = key("The reader's own site.", default=None)
+    allow: Texts = _ALLOW
 
 
 class PageHeader(Header):
     """A file in `content/pages/`."""
 
-    title: Text
-    summary: Text | None = None
-    status: Status = Status.PUBLISHED
-    order: Integer | None = None
+    title: Text = key("What the page is called.", "About")
+    summary: Text | None = key("One or two sentences on it.", "Who writes here, and why.", default=None)
+    status: Status = key("A draft is seen by you alone, in the preview.", default=Status.PUBLISHED)
+    order: Integer | None = key("Its place among the pages; 1 is the first.", default=None)
+    allow: Texts = _ALLOW

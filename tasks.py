@@ -14,6 +14,8 @@ if __name__ == "__main__":
 
 from invoke import Context, Exit, task
 
+from injury_series.desk.new_words import words_given
+
 
 @task(help={"port": "where to serve it on this machine (8000)"})
 def preview(c: Context, port: str = "8000") -> None:
@@ -35,6 +37,88 @@ def build(c: Context, publish: bool = False) -> None:
     from injury_series.desk.building import run
 
     _end(run(publish))
+
+
+@task(
+    positional=words_given(sys.argv[1:]),
+    iterable=["provider"],
+    auto_shortflags=False,
+    help={
+        "what": "post, phase or provider; also as the first word",
+        "title": "the title of a post or phase, the name of a provider; also as the second word, in quotes",
+        "phase": "post: the phase that it is in, a file's name in content/phases/",
+        "provider": "post: a provider it tells of, a file's name in content/providers/; once for each",
+        "date": "post: the day on which it comes out (today)",
+        "happened": "post, phase: when it took place: 2019, 2019-04, 2019-autumn, 2019-04 to 2019-08",
+        "summary": "post, phase: one or two sentences for lists",
+        "order": "phase: its place among the phases (after the last)",
+        "name": "provider: the person's or practice's name",
+        "role": "provider: what they are to you",
+        "kind": "provider: physician, physiotherapist, chiropractor or other (other)",
+        "shown": "provider: what readers see: name, role or alias (name)",
+        "alias": "provider: what stands in place of the name, with --shown alias",
+    },
+)
+def new(
+    c: Context,
+    what: str | None = None,
+    title: str | None = None,
+    phase: str | None = None,
+    provider: list[str] | None = None,
+    date: str | None = None,
+    happened: str | None = None,
+    summary: str | None = None,
+    order: str | None = None,
+    name: str | None = None,
+    role: str | None = None,
+    kind: str | None = None,
+    shown: str | None = None,
+    alias: str | None = None,
+) -> None:
+    """Write a new post, phase or provider; in a terminal it asks for what is not given.
+
+    Example: python3 tasks.py new post "The first run"
+    Example: python3 tasks.py new phase "Setback"
+    Example: python3 tasks.py new provider "Dr. Ada Okafor" --role "Knee surgeon" --shown role
+    """
+    from injury_series.desk.new import run
+
+    post = {"phase": phase, "provider": provider or None, "date": date, "happened": happened}
+    of_all = {"title": title, **post, "summary": summary, "order": order}
+    of_all |= {"name": name, "role": role, "kind": kind, "shown": shown, "alias": alias}
+    _end(run(what or "", {flag: value for flag, value in of_all.items() if value is not None}))
+
+
+@task
+def schema(c: Context) -> None:
+    """Write what editors read anew: the schema of the front matter, and the snippets for VS Code.
+
+    Example: python3 tasks.py schema
+    """
+    from injury_series.desk.editor_files import run
+
+    _end(run())
+
+
+@task(
+    help={
+        "json": "write JSON, for editors",
+        "online": "look at links to other sites too, which takes a while",
+    },
+    auto_shortflags=False,
+)
+def check(c: Context, json: bool = False, online: bool = False) -> None:
+    """Say all that is wrong in the story, and what could be better; output/ stays as it is.
+
+    It ends with 1 where there is an error; advice alone is no error. What each kind means: docs/check.md.
+
+    Example: python3 tasks.py check
+    Example: python3 tasks.py check --online
+    Example: python3 tasks.py check --json
+    """
+    from injury_series.desk.check import run
+
+    _end(run(json, online))
 
 
 @task(help={"k": "only tests whose names match, as pytest's -k", "path": "only tests below this path"})

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-import sys
 import time
-import traceback
 from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from injury_series.desk.guarded import guarded
 from injury_series.desk.progress import shown_progress
-from injury_series.errors import ContentFaults, InjurySeriesError
 from injury_series.pelican_site.build import Report, build
+from injury_series.pelican_site.making import Made
+from injury_series.publishing.release import Told
+from injury_series.publishing.told import make_told
 
 OUTPUT = Path("output")
-REPORT = "This is a fault in Injury Series itself, not in your text. Please report it with these lines:"
 
 
 def run(publish: bool, now: datetime | None = None) -> int:
     """Build `output/` and return the exit code: 0, or 1 where anything is wrong."""
     console = Console(highlight=False, soft_wrap=True, emoji=False)
-    began = time.monotonic()
-    try:
-        with shown_progress(console, "Building the site") as tell:
-            report = build(
-                Path("publishconf.py" if publish else "pelicanconf.py"), OUTPUT, now=now, tell=tell
-            )
-    except InjurySeriesError as error:
-        say_faults(error)
-        return 1
-    except OSError as error:
-        say_faults(InjurySeriesError(f"{error.filename or OUTPUT}: {error.strerror or error}."))
-        return 1
-    except Exception:
-        say_faults(InjurySeriesError(f"{REPORT}\n{traceback.format_exc()}"))
-        return 1
-    for line in summary(report, time.monotonic() - began):
-        console.print(line, markup=False)
+    return guarded(lambda: _build(console, publish=publish, now=now))
+
+
+def build_published(console: Console) -> Told:
+    """Build `output/` as it is to be published, through the gate, and return what it tells."""
+    gate = Gate()
+    _report(console, Path("publishconf.py"), gate, None)
+    return gate.told
+
+
+def _build(console: Console, *, publish: bool, now: datetime | None) -> int:
+    conf = Path("publishconf.py" if publish else "pelicanconf.py")
+    _report(console, conf, Gate() if publish else None, now)
     return 0
+
+
+def _report(console: Console, conf: Path, gate: Gate | None, now: datetime | None) -> None:
+    began = time.monotonic()
+    with shown_progress(console, "Building the site") as tell:
+        report = build(conf, OUTPUT, now=now, inspect=gate, tell=tell)
+    for line in (*summary(report, time.monotonic() - began), *(gate.lines if gate else ())):
+        console.print(line, markup=False)
+
+
+class Gate:
+    """Look through a site that is to be published; once it passed, `lines` say what was looked at."""
+
+    def __init__(self) -> None:
+        self.lines: tuple[str, ...] = ()
+        self.told = Told()
+
+    def __call__(self, folder: Path, made: Made) -> None:
+        """Raise ContentFaults with everything that may not go out."""
+        from injury_series.publishing.gate import look_through
+
+        self.lines, self.told = look_through(folder, made).lines, make_told(made)
 
 
 def summary(report: Report, seconds: float) -> list[str]:
@@ -50,16 +68,6 @@ def summary(report: Report, seconds: float) -> list[str]:
     if report.waiting:
         lines += ["Not published:", *(f"  {line}" for line in report.waiting)]
     return lines
-
-
-def say_faults(error: InjurySeriesError) -> None:
-    """Write what is wrong to standard error, a line each."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
-    console.print(str(error), markup=False)
-    if isinstance(error, ContentFaults):
-        found = _count(len(error.faults), "fault")
-        console.print(f"\n{found} found. Nothing was built; the last {OUTPUT}/ is as it was.", markup=False)
-    sys.stderr.flush()
 
 
 def _count(number: int, noun: str) -> str:

@@ -17,7 +17,7 @@ import uvicorn
 from rich.console import Console
 from watchfiles import awatch
 
-from injury_series.desk.building import REPORT
+from injury_series.desk.guarded import REPORT
 from injury_series.desk.preview_app import Showing, make_app
 from injury_series.errors import InjurySeriesError
 from injury_series.pelican_site.build import build
@@ -46,9 +46,11 @@ class Builder:
 
     async def _rebuild(self) -> None:
         folder, began = self.folder / "ab"[self._next], time.monotonic()
+        self.console.print(f"{time.strftime('%H:%M:%S')} building")  # editors read the lines from here on
         faults = await asyncio.to_thread(self._build, folder)
         if faults:
             self.console.print("\n".join([f"{time.strftime('%H:%M:%S')} not built:", *faults]), markup=False)
+            self.console.print(f"{time.strftime('%H:%M:%S')} waiting for the next save")
             self.showing.fail(faults)
         else:
             self._next = 1 - self._next

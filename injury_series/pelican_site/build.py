@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,23 +15,20 @@ from typing import Any, TypeAlias
 from pelican import Pelican
 from pelican.log import console
 from pelican.plugins import signals
-from pelican.settings import read_settings
 
-from injury_series.errors import InjurySeriesError, SettingsError
+from injury_series.errors import InjurySeriesError
 from injury_series.outputs.progress import Tell, untold
 from injury_series.outputs.search import make_index
-from injury_series.outputs.store import Store
+from injury_series.pelican_site.conf import read_conf
 from injury_series.pelican_site.generator import SeriesGenerator
 from injury_series.pelican_site.making import Made
 from injury_series.pelican_site.theme import theme_faults
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
+from injury_series.story.waiting import BUILD_AGAIN, scheduled
 
 Inspect: TypeAlias = Callable[[Path, Made], None]
 """Look through a finished site before it takes its place; ContentFaults keep it from doing so."""
-
-_PLUGIN = "injury_series.plugin"
-_STORE = ".cache/made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +64,19 @@ def build(
     _mend(output)
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        settings = _settings(conf, aside, preview, site_url, now)
-        generator = _run({**settings, "TELL": tell, "STORE": Store(conf.resolve().parent / _STORE)})
+        own = {"SITEURL": site_url} if site_url else {}
+        settings = read_conf(conf, {"OUTPUT_PATH": str(aside), "PREVIEW": preview, "NOW": now, **own})
+        settings["TELL"] = tell
+        generator = _run(settings)
         if not preview:  # there the index is made when it is first asked for
             make_index(aside)
         if inspect:
             inspect(aside, generator.made)
         _swap(aside, output)
+        settings["STORE"].clean()
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return _report(generator)
-
-
-def _settings(
-    conf: Path, output: Path, preview: bool, site_url: str | None, now: datetime | None
-) -> dict[str, Any]:
-    override: dict[str, Any] = {"OUTPUT_PATH": str(output), "PREVIEW": preview, "NOW": now}
-    if site_url:
-        override["SITEURL"] = site_url
-    if not conf.is_file():
-        raise SettingsError(f"{conf.name} is not there. It holds the settings of the site.")
-    try:
-        settings: dict[str, Any] = read_settings(str(conf), override=override)
-    except Exception as error:
-        raise SettingsError(_unreadable(conf, error)) from error
-    if _PLUGIN not in [getattr(plugin, "__name__", "") for plugin in settings.get("PLUGINS") or ()]:
-        raise SettingsError(f"{conf.name}: PLUGINS must hold the module {_PLUGIN} itself, not its name.")
-    return settings
-
-
-def _unreadable(conf: Path, error: Exception) -> str:
-    """Return, in a sentence, why a settings file cannot be used, with the line where that is known."""
-    if "specify a path" in str(error):
-        return f"{conf.name}: PATH names the folder of the content, and there is no such folder."
-    lines = [
-        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(conf)
-    ]
-    line = getattr(error, "lineno", None) or (lines[-1] if lines else None)
-    place = f"{conf.name}:{line}" if line else conf.name
-    return f"{place}: the settings cannot be read: {type(error).__name__}: {error}"
 
 
 def _run(settings: dict[str, Any]) -> SeriesGenerator:
@@ -173,12 +143,9 @@ def _report(generator: SeriesGenerator) -> Report:
 
 
 def _waiting(whole: Series, shown: Series, now: datetime) -> Iterator[str]:
-    for post in whole.posts:
-        state = post.state(now)
-        if state is State.DRAFT:
-            yield f"{post.source}: a draft"
-        elif state is State.SCHEDULED:
-            yield f"{post.source}: comes out on {post.date:%Y-%m-%d %H:%M}"
+    yield from (f"{post.source}: a draft" for post in whole.posts if post.state(now) is State.DRAFT)
+    soon = scheduled(whole.posts, now)
+    yield from (f"{post.source}: {post.words}" for post in soon)
     yield from (f"{page.source}: a draft" for page in whole.pages if page.status is Status.DRAFT)
     for group in ("phases", "providers"):
         out = {thing.source for thing in getattr(shown, group)}
@@ -187,3 +154,5 @@ def _waiting(whole: Series, shown: Series, now: datetime) -> Iterator[str]:
             for thing in getattr(whole, group)
             if thing.source not in out
         )
+    if soon:
+        yield BUILD_AGAIN

@@ -57,7 +57,8 @@ class Body:
 class Content:
     """Hold what the content folder says.
 
-    `series` is None where a fault stands in its way; `bodies` and `comment_bodies` are by file name.
+    `series` is None where a fault stands in its way; `bodies` and `comment_bodies` are by file name, and so
+    is `allowed`: what the writer lets stand there when the site is published.
     """
 
     files: ContentFiles
@@ -65,6 +66,7 @@ class Content:
     series: Series | None = None
     bodies: dict[str, Body] = field(default_factory=dict)
     comment_bodies: dict[str, Body] = field(default_factory=dict)
+    allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -123,7 +125,8 @@ class _Reader:
         if not path.is_file():
             return None
         try:
-            return validate(read_yaml(read_text(path, file, _SERIES), file, first_line=1), SeriesHeader, file)
+            tree = read_yaml(read_text(path, file, _SERIES), file, first_line=1)
+            return self._kept(validate(tree, SeriesHeader, file), file)
         except ContentFaults as error:
             self.content.faults += error.faults
             return None
@@ -141,10 +144,16 @@ class _Reader:
         try:
             document = read_document(path, file)
             bodies[file] = Body(path, document.body, document.body_line)
-            return Loaded(name, document, validate(document.header, model, file))
+            return Loaded(name, document, self._kept(validate(document.header, model, file), file))
         except ContentFaults as error:
             self.content.faults += error.faults
             return None
+
+    def _kept(self, header: HeaderT, file: str) -> HeaderT:
+        allowed = tuple(getattr(header, "allow", ()))
+        if allowed:
+            self.content.allowed[file] = allowed
+        return header
 
     def _called(self, post: Loaded[PostHeader]) -> Loaded[PostHeader]:
         slug = post.header.slug

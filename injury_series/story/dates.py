@@ -6,10 +6,16 @@ Written: `2018`, `2018-09`, `2018-09-14`, `2019-early`, `2019-autumn`, `2019-04 
 from __future__ import annotations
 
 import re
-from calendar import month_name, monthrange
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""Written out, as the standard library's names follow the language of the machine."""
 
 PARTS_OF_YEAR: dict[str, tuple[int, int]] = {
     "early": (1, 4),
@@ -75,7 +81,7 @@ class Point:
         if self.month is None:
             return str(self.year)
         day = str(self.day) if self.day else ""
-        return f"{day} {month_name[self.month]}{ending}".strip() if month else day
+        return f"{day} {MONTHS[self.month - 1]}{ending}".strip() if month else day
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.part}" if self.part else self.iso

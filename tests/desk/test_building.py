@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from injury_series.desk import building
+from injury_series.desk.guarded import REPORT
 from tests.sites import NOW, a_post, a_site
 
 
@@ -45,5 +46,5 @@ def test_a_fault_of_our_own_shows_its_traceback_and_asks_to_be_told(
     monkeypatch.setattr(building, "build", break_down)
     assert building.run(publish=False, now=NOW) == 1
     told = said(capsys)
-    assert told.startswith(building.REPORT)
+    assert told.startswith(REPORT)
     assert "ZeroDivisionError" in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from injury_series.story.waiting import BUILD_AGAIN
 from tests.sites import a_post, a_site, build_site, changed, flat, pages, snapshot
 
 SECRETS = {
@@ -48,10 +49,12 @@ def test_drafts_and_scheduled_posts_are_in_nothing_that_is_published(tmp_path: P
     assert report.waiting == (
         "content/posts/2020-03-01-walrus.md: a draft",
         "content/posts/2020-04-02-quokka.md: a draft",
-        "content/posts/2020-04-01-pelargonium.md: comes out on 2099-04-01 00:00",
+        "content/posts/2020-04-01-pelargonium.md: "
+        "comes out on Wednesday 1 April 2099 at 00:00 (UTC), in 28793 days",
         "content/pages/zeppelin.md: a draft",
         "content/phases/quince.md: no published post tells of it",
         "content/providers/dr-tamarind.md: no published post tells of it",
+        BUILD_AGAIN,
     )
 
 

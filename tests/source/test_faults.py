@@ -14,8 +14,8 @@ PASSAGE = 'A passage begins with a line "::: what it is about" and ends with a l
 FALL = "posts/2020-01-10-the-fall.md"
 SCAN = "posts/2020-02-10-the-scan.md"
 POST_KEYS = (
-    "aliases, content-notes, date, diagnoses, disclosure, discussions, events, happened, image, measures, part, "
-    "phase, provider, providers, resources, slug, status, summary, title, treatments, updated"
+    "aliases, allow, content-notes, date, diagnoses, disclosure, discussions, events, happened, image, measures, "
+    "part, phase, provider, providers, resources, slug, status, summary, title, treatments, updated"
 )
 HOW_DATE = (
     "Write a year, a month, a day, a part of a year or a span: "

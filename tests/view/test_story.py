@@ -114,7 +114,7 @@ def test_drafts_are_not_told_and_a_story_without_parts_has_no_page(tmp_path: Pat
 
 
 def test_what_means_an_id_follows_it_and_nothing_else_changes() -> None:
-    body = BodyOnPage("knee", "/posts/knee/", {"/posts/hip/": "#part-hip"}, first=False)
+    body = BodyOnPage("knee", "/posts/knee/", {"/posts/hip/": "#part-hip"})
     html = (
         "<p id=a>a <b>1 < 2</b><td id='b' headers=\"a x\">b</td>"
         '<a href="/posts/hip/">h</a><a href="/posts/hip/#c">c</a>'
@@ -126,7 +126,7 @@ def test_what_means_an_id_follows_it_and_nothing_else_changes() -> None:
         '<td id="knee:b" headers="knee:a x">b</td>'
         '<a href="#part-hip">h</a><a href="/posts/hip/#c">c</a>'
         '<a title=\'say "id=1"\' href="/posts/knee/#zz">z</a>'
-        '<img loading="lazy" src="/i.png" alt="a > b"></p>'
+        '<img src="/i.png" alt="a > b"></p>'
         '<code>id="a" href="#a"</code>'
     )
 

@@ -54,7 +54,7 @@ class Gate:
 
     def __call__(self, folder: Path, made: Made) -> None:
         """Raise ContentFaults with everything that may not go out."""
-        from injury_series.publishing.gate import look_through
+        from injury_series.publishing.gate.looking import look_through
 
         self.lines, self.told = look_through(folder, made).lines, make_told(made)
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from injury_series.desk.new_text import key_lines, meaning, sample
+from injury_series.desk.new.text import key_lines, meaning, sample
 from injury_series.source.schema import KINDS, Schema, schema_of
 
 Snippet: TypeAlias = "dict[str, Any]"

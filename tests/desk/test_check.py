@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from injury_series.desk import building, check, check_site
-from injury_series.desk.check_report import Report, show
+from injury_series.desk import building
+from injury_series.desk.check import site as check_site
+from injury_series.desk.check import task as check
+from injury_series.desk.check.report import Report, show
 from injury_series.source.findings import AdviceKind, ErrorKind, OnlineKind, finding
 from tests.sites import GOOD, NOW, REPOSITORY, a_post, a_site, changed, snapshot
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from injury_series.desk.check_links import said, who_asks
-from injury_series.desk.links_online import Answer, Manners, ask, is_inside
+from injury_series.desk.check.online import Answer, Manners, ask, is_inside
+from injury_series.desk.check.outside_links import said, who_asks
 from injury_series.source.findings import OnlineKind
 from injury_series.source.outline import Outliner
 from injury_series.source.outside_links import Place, outside_links

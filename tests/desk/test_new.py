@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from injury_series.desk.new import run
-from injury_series.desk.new_editor import open_in_editor
-from injury_series.desk.new_words import words_given
+from injury_series.desk.new.editor import open_in_editor
+from injury_series.desk.new.task import run
+from injury_series.desk.words import words_given
 from tests.sites import CONF, GOOD, NOW, REPOSITORY, a_post, a_site, build_site, flat, snapshot
 
 POST = {"title": "The first run", "phase": "repair", "summary": "Two miles, and nothing hurt."}

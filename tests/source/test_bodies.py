@@ -52,8 +52,7 @@ def body(text: str) -> str:
         ("## Comments", '<h2 id="comments-section">Comments</h2>'),
         (
             '![A hip](images/hip.svg "The hip.")',
-            '<figure><img alt="A hip" src="images/hip.svg">'
-            "<figcaption>The hip.</figcaption></figure>",
+            '<figure><img alt="A hip" src="images/hip.svg"><figcaption>The hip.</figcaption></figure>',
         ),
         (
             "Text ![A hip](images/hip.svg)",

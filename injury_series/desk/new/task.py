@@ -10,11 +10,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from injury_series.desk.new_ask import ask_one, ask_whether, is_terminal
-from injury_series.desk.new_check import NAMED_BY, Values, address_of, clean, faults_of, slug_key
-from injury_series.desk.new_editor import open_in_editor
-from injury_series.desk.new_kinds import EXAMPLES, FLAGS, NEEDED, Asking, file_of, text_of, with_defaults
-from injury_series.desk.new_story import StorySoFar, look_around
+from injury_series.desk.new.asking import ask_one, ask_whether, is_terminal
+from injury_series.desk.new.checking import NAMED_BY, Values, address_of, clean, faults_of, slug_key
+from injury_series.desk.new.editor import open_in_editor
+from injury_series.desk.new.kinds import EXAMPLES, FLAGS, NEEDED, Asking, file_of, text_of, with_defaults
+from injury_series.desk.new.story import StorySoFar, look_around
 from injury_series.errors import ContentFaults, Fault, InjurySeriesError, SettingsError
 from injury_series.pelican_site.place import Place, read_place
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.console import Console
 
-from injury_series.desk.check_report import Report, as_json, show
-from injury_series.desk.check_site import look_at_site, of_settings
+from injury_series.desk.check.report import Report, as_json, show
+from injury_series.desk.check.site import look_at_site, of_settings
 from injury_series.desk.progress import shown_progress
 from injury_series.errors import ContentFaults, SettingsError
 from injury_series.outputs.progress import Tell
@@ -63,7 +63,9 @@ def look(conf: Path, online: bool, now: datetime | None, tell: Tell) -> Report:
     looked = look_at_site(conf, outlines, now, tell)
     advice = {*advise(readable, outlines, now, english=english), *looked.advice}
     if online:
-        from injury_series.desk.check_links import look_at_links  # only here is a client for the web needed
+        from injury_series.desk.check.outside_links import (
+            look_at_links,  # only here is a client for the web needed
+        )
 
         links = outside_links(readable, outlines, _origin(settings))
         advice |= set(look_at_links(links, str(settings["SITEURL"]), tell))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
-from injury_series.desk.links_online import Answer, ask
+from injury_series.desk.check.online import Answer, ask
 from injury_series.outputs.progress import Tell
 from injury_series.source.findings import Finding, OnlineKind, finding
 from injury_series.source.outside_links import Place

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from injury_series.desk.new_story import StorySoFar
+from injury_series.desk.new.story import StorySoFar
 from injury_series.errors import ContentFaults, Fault
 from injury_series.source.schema import KINDS
 from injury_series.source.validate import validate

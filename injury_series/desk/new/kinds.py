@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from injury_series.desk.new_ask import ask_one, ask_some, ask_text
-from injury_series.desk.new_check import Values, clean, slug_of, wrong
-from injury_series.desk.new_story import StorySoFar
-from injury_series.desk.new_text import Fill, key_lines, optional_lines
+from injury_series.desk.new.asking import ask_one, ask_some, ask_text
+from injury_series.desk.new.checking import Values, clean, slug_of, wrong
+from injury_series.desk.new.story import StorySoFar
+from injury_series.desk.new.text import Fill, key_lines, optional_lines
 from injury_series.story.providers import ProviderKind
 
 FLAGS = {

@@ -1,0 +1,1 @@
+"""Write a new post, phase or provider."""

@@ -1,0 +1,39 @@
+"""What tests of publishing share: real servers, ended with the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import tool
+from tests.servers import Sshd, an_sshd
+from tests.stores import Store, a_webdav, an_s3
+
+
+@pytest.fixture
+def sshd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sshd]:
+    """Run an sshd which lets this user in; ssh and rsync know its key."""
+    tool("rsync")
+    with an_sshd(tmp_path / "sshd") as sshd:
+        monkeypatch.setenv("RSYNC_RSH", sshd.rsh)
+        yield sshd
+
+
+@pytest.fixture
+def s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Run an S3 endpoint that rclone knows from the environment, as "here"."""
+    with an_s3(tmp_path / "store") as store:
+        for name, value in store.settings.items():
+            monkeypatch.setenv(name, value)
+        yield store
+
+
+@pytest.fixture
+def webdav(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Run a WebDAV server that rclone knows from the environment, as "here"."""
+    with a_webdav(tmp_path / "store") as store:
+        for name, value in store.settings.items():
+            monkeypatch.setenv(name, value)
+        yield store

@@ -14,7 +14,7 @@ if __name__ == "__main__":
 
 from invoke import Context, Exit, task
 
-from injury_series.desk.new_words import words_given
+from injury_series.desk.words import words_given
 
 
 @task(help={"port": "where to serve it on this machine (8000)"})
@@ -37,6 +37,50 @@ def build(c: Context, publish: bool = False) -> None:
     from injury_series.desk.building import run
 
     _end(run(publish))
+
+
+@task(help={"dry-run": "only show what would be added, changed and removed"})
+def publish(c: Context, dry_run: bool = False) -> None:
+    """Build the site, look for anything private, and send what differs to where publishconf.py says.
+
+    Example: python3 tasks.py publish --dry-run
+    """
+    from injury_series.desk.publishing import run_publish
+
+    _end(run_publish(dry_run=dry_run))
+
+
+@task(help={"back": "how many releases to go back (1)"})
+def rollback(c: Context, back: str = "1") -> None:
+    """Let readers get an earlier release again; `releases` lists them.
+
+    Example: python3 tasks.py rollback --back 2
+    """
+    from injury_series.desk.publishing import run_rollback
+
+    _end(run_rollback(back))
+
+
+@task
+def releases(c: Context) -> None:
+    """List what was published, the newest first.
+
+    Example: python3 tasks.py releases
+    """
+    from injury_series.desk.publishing import run_releases
+
+    _end(run_releases())
+
+
+@task
+def verify(c: Context) -> None:
+    """Read the published site back, and compare it with what was built into output/.
+
+    Example: python3 tasks.py verify
+    """
+    from injury_series.desk.publishing import run_verify
+
+    _end(run_verify())
 
 
 @task(
@@ -81,12 +125,48 @@ def new(
     Example: python3 tasks.py new phase "Setback"
     Example: python3 tasks.py new provider "Dr. Ada Okafor" --role "Knee surgeon" --shown role
     """
-    from injury_series.desk.new import run
+    from injury_series.desk.new.task import run
 
     post = {"phase": phase, "provider": provider or None, "date": date, "happened": happened}
     of_all = {"title": title, **post, "summary": summary, "order": order}
     of_all |= {"name": name, "role": role, "kind": kind, "shown": shown, "alias": alias}
     _end(run(what or "", {flag: value for flag, value in of_all.items() if value is not None}))
+
+
+@task(
+    name="import",
+    positional=words_given(sys.argv[1:], "import"),
+    auto_shortflags=False,
+    help={
+        "what": "where it comes from: wordpress; also as the first word",
+        "file": "the file that WordPress made (Tools, Export); also as the second word",
+        "uploads": "the folder wp-content/uploads of the old site, for its pictures",
+        "phase": "the phase of the posts, a file's name in content/phases/",
+        "phases": "a file that says which category is which phase, a line each: knee-surgery: repair",
+        "dry-run": "say what would be made, and write nothing",
+    },
+)
+def import_(
+    c: Context,
+    what: str | None = None,
+    file: str | None = None,
+    uploads: str | None = None,
+    phase: str | None = None,
+    phases: str | None = None,
+    dry_run: bool = False,
+) -> None:
+    """Bring in posts, pages, pictures and comments from a WordPress export; what is there stays as it is.
+
+    What becomes of each thing: docs/importing.md.
+
+    Example: python3 tasks.py import wordpress my-export.xml --uploads wp-content/uploads
+    Example: python3 tasks.py import wordpress my-export.xml --phases phases.yaml --dry-run
+    """
+    from injury_series.desk.importing.task import run
+
+    given = {"uploads": uploads, "phase": phase, "phases": phases}
+    said = {flag: value for flag, value in given.items() if value is not None}
+    _end(run(what or "", file or "", said, dry_run=dry_run))
 
 
 @task
@@ -116,7 +196,7 @@ def check(c: Context, json: bool = False, online: bool = False) -> None:
     Example: python3 tasks.py check --online
     Example: python3 tasks.py check --json
     """
-    from injury_series.desk.check import run
+    from injury_series.desk.check.task import run
 
     _end(run(json, online))
 

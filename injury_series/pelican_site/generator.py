@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from injury_series.outputs.book import make_book
 from injury_series.outputs.feeds import make_feeds
 from injury_series.outputs.redirects import make_redirects
+from injury_series.outputs.serving import make_headers
 from injury_series.outputs.sitemap import make_robots, make_sitemap
 from injury_series.outputs.social import Socials
 from injury_series.pelican_site.making import make_edition
@@ -71,3 +72,5 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         writer.write_bytes("sitemap.xml", make_sitemap(listed))
         robots = make_robots(absolute(at("sitemap.xml")), open_to_all=not edition.choices.preview)
         writer.write_bytes("robots.txt", robots)
+        paths = (edition.addresses.path(page.href) for page in pages)
+        writer.write_bytes("_headers", make_headers(edition.addresses, paths))

@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from injury_series.outputs.colours import bare_profile
 from injury_series.outputs.photos import Copy, UnfitPhoto, make_copies
-from injury_series.publishing.image_notes import notes_of
+from injury_series.publishing.gate.image_notes import notes_of
 
 HEIC = Path(__file__).parent / "photos" / "turned.heic"
 BLUE, RED = (30, 60, 200), (200, 60, 40)

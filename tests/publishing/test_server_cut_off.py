@@ -30,7 +30,7 @@ def whole(root: Path) -> None:
 
 
 def emptied(folder: Path) -> bool:
-    """Tell whether a folder gets empty: one that was killed as it asked for the lock may end a little later."""
+    """Tell whether a folder gets empty: one killed as it asked for the lock may end a little later."""
     later = threading.Event()
     return any(not list(folder.iterdir()) or later.wait(0.05) for _ in range(200))
 

@@ -50,11 +50,14 @@ def publish(c: Context, dry_run: bool = False) -> None:
     _end(run_publish(dry_run=dry_run))
 
 
-@task(help={"back": "how many releases to go back (1)"})
+@task(
+    positional=words_given(sys.argv[1:], "rollback"),
+    help={"back": "how many releases to go back (1); also as the first word"},
+)
 def rollback(c: Context, back: str = "1") -> None:
     """Let readers get an earlier release again; `releases` lists them.
 
-    Example: python3 tasks.py rollback --back 2
+    Example: python3 tasks.py rollback 2
     """
     from injury_series.desk.publishing import run_rollback
 

@@ -21,7 +21,7 @@ from injury_series.publishing.release import Held, Release, Told
 from injury_series.publishing.staging import stage
 from injury_series.publishing.target import PublishError, Target
 from injury_series.publishing.targets.find import find_target
-from injury_series.publishing.verify import Verified, verify
+from injury_series.publishing.verify.verifying import Verified, verify
 
 CONF = Path("publishconf.py")
 _STAGE = Path(".cache/publish")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-WORDS = {"new": ("what", "title"), "import": ("what", "file")}
+WORDS = {"new": ("what", "title"), "import": ("what", "file"), "rollback": ("back",)}
 """What the words after a task's name are."""
 
 _SWITCHES = ("-h", "--help", "--dry-run")
@@ -24,7 +24,7 @@ def words_given(arguments: Sequence[str], task: str = "new") -> list[str]:
             words.append(each)
         elif "=" not in each and each not in _SWITCHES:
             next(rest, None)  # every other flag has a value
-    if len(words) > len(names):
+    if len(words) > len(names) > 1:
         second = " ".join(words[1:]).replace('"', "'")
         line = f'python3 tasks.py {task} {words[0]} "{second}"'
         raise SystemExit(f"{task}: Put the {names[1]} in quotes: {line}")

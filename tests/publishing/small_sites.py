@@ -21,7 +21,7 @@ from injury_series.publishing.release import Told
 from injury_series.publishing.target import Target
 from injury_series.publishing.targets.find import find_target
 
-ROUNDS = int(os.environ.get("SOAK", "6"))
+ROUNDS = int(os.environ.get("SOAK", "4"))
 
 _PUBLISH = """
 import sys

@@ -77,6 +77,16 @@ def test_a_damaged_record_is_mended_by_sending_all_again(
     assert read_folder(s3.folder) == A
 
 
+def test_a_record_whose_move_was_cut_off_is_found_aside(webdav: Store, sites: tuple[Path, Path]) -> None:
+    send(a_remote(webdav), sites[0])
+    store = Rclone(webdav.address.removeprefix("rclone:"), "there")
+    moved = [f"{store._path}{place}.injury-series.json" for place in ("", ".injury-series-new/")]
+    store._rclone("moveto", "--", *moved, doing="cutting a move off")
+    send(a_remote(webdav), sites[1])
+    assert "posts/only-one/index.html" not in read_folder(webdav.folder)
+    assert read_folder(webdav.folder).items() >= B.items()
+
+
 def test_two_cuts_one_after_the_other_leave_nothing_of_the_first(
     s3: Store, sites: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from injury_series.outputs.serving import FRESH, headers, is_text
-from injury_series.publishing.asking import Asker
 from injury_series.publishing.moved import moved
 from injury_series.publishing.staging import site_files
+from injury_series.publishing.verify.asking import Asker
 from tests.header_grades import observatory, security_headers_grade
 from tests.publishing.staged_sites import a_staged_story, address_of
 from tests.web_servers import Web, a_certificate, caddy, nginx

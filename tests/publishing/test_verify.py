@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from injury_series.publishing.asking import Asker
-from injury_series.publishing.connecting import look_at_plain
-from injury_series.publishing.finding import in_lines
 from injury_series.publishing.staging import PACKINGS, site_files
-from injury_series.publishing.verify import Verified, verify
+from injury_series.publishing.verify.asking import Asker
+from injury_series.publishing.verify.connecting import look_at_plain
+from injury_series.publishing.verify.finding import in_lines
+from injury_series.publishing.verify.verifying import Verified, verify
 from tests.publishing.staged_sites import a_staged_story
 from tests.servers import free_port
 from tests.serving import served

@@ -68,7 +68,8 @@ class Blocks:
 
     def _list(self, element: etree._Element, name: str) -> list[str]:
         items = [child for child in element if name_of(child)]
-        if any("gallery" in each.get("class", "") for each in (element, *items)):
+        gallery = any("gallery" in each.get("class", "") for each in (element, *items))
+        if gallery or _has_loose_words(element, ("li", *_LISTS)):
             return self.inside(element)
         number, made = _first_number(element), []
         for item in items:
@@ -97,6 +98,7 @@ class Blocks:
         if not text.strip():
             return []
         self.inlines.said.append(text)
+        self.inlines.taken.append(text)
         if self._full and not self._depth:
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
             return [f"{fence}\n{text}\n{fence}"]
@@ -113,10 +115,13 @@ class Blocks:
         words = spaced("".join(captions[0].itertext())).strip() if captions else ""
         rich = bool(captions) and (self._depth > 0 or captions[0].find(".//a") is not None)
         picture = self.inlines.picture(images[0], "" if rich else words)
+        self.inlines.taken.append("" if rich else words)
         more = _marked("*", self.inlines.inside(captions[0])) if rich else []
         return [*([picture] if picture else []), *more]
 
     def _table(self, element: etree._Element) -> list[str]:
+        if _has_loose_words(element, ("td", "th", "caption")):
+            return self.inside(element)
         rows = [[self._cell(cell) for cell in row.iterchildren("td", "th")] for row in element.iter("tr")]
         rows = [row for row in rows if row]
         captions = [
@@ -153,6 +158,15 @@ def _run(run: list[str]) -> list[str]:
 
 def _marked(mark: str, text: str) -> list[str]:
     return paragraphs(wrapped(mark, text.replace(mark, "") if mark == "**" else text))
+
+
+def _has_loose_words(element: etree._Element, holders: tuple[str, ...]) -> bool:
+    """Tell whether words stand in a list or table outside its items or cells, where they have no place."""
+    if (element.text or "").strip():
+        return True
+    children = [child for child in element if name_of(child)]
+    inside = (child for child in children if name_of(child) not in holders)
+    return any((c.tail or "").strip() for c in children) or any(_has_loose_words(c, holders) for c in inside)
 
 
 def _first_number(element: etree._Element) -> int:

@@ -23,7 +23,9 @@ _IS_WORDS = re.compile(r"\b(?:wp-smiley|emoji)\b")
 
 @dataclass(slots=True)
 class Inlines:
-    """Write the inside of paragraphs; `said` gathers every letter that readers must find in it.
+    """Write the inside of paragraphs; `said` gathers every letter that readers must find in it,
+    `taken` every letter that was read.
+
 
     Without `emphasis` there is none; with `breaks`, an end of line in the HTML is one for readers too, as
     WordPress showed older texts.
@@ -33,6 +35,7 @@ class Inlines:
     breaks: bool
     emphasis: bool = True
     said: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
     _marks: list[str] = field(default_factory=list)
     _in_link: bool = False
 
@@ -40,6 +43,7 @@ class Inlines:
         """Return plain words as Markdown."""
         if not text:
             return ""
+        self.taken.append(text)
         if self._in_link:
             return self._said(text)
         find = _ADDRESS_ALONE if self.guide.full else _ADDRESS
@@ -156,6 +160,7 @@ class Inlines:
     def _code(self, element: etree._Element) -> str:
         text = "".join(element.itertext())
         self.said.append(text)
+        self.taken.append(text)
         return code(text)
 
     def _marked(self, element: etree._Element, name: str) -> str:

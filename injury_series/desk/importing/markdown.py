@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from html import unescape
 
 from lxml import etree  # type: ignore[import-untyped]
 from markdown import Markdown
@@ -12,12 +14,15 @@ from injury_series.desk.importing.blocks import Blocks
 from injury_series.desk.importing.guide import Guide
 from injury_series.desk.importing.inlines import Inlines
 from injury_series.desk.importing.signs import plainly
-from injury_series.desk.importing.tree import BLOCKS, name_of, read_html, words_of
+from injury_series.desk.importing.tree import BLOCKS, EMBEDS, GONE, name_of, read_html, words_of
 from injury_series.source.body import IDS_OF_THE_PAGE, StoryBody, markdown_settings
 from injury_series.source.body_check import check_body, without_remarks
-from injury_series.source.comments import clean_comment, comment_markdown
+from injury_series.source.comments import comment_markdown
 from injury_series.source.links import Target
 
+_TAG = re.compile(r"<[^>]*>")
+_LEFT_OUT = " or ".join(f"self::{name}" for name in sorted(GONE | EMBEDS))
+_WORDS = etree.XPath(f".//text()[not(ancestor::*[{_LEFT_OUT}])]")
 _PARAGRAPH = "\u2029"
 
 ReadBack = Callable[[str], "str | None"]
@@ -42,6 +47,8 @@ class ToMarkdown:
         for emphasis in (True, False):  # without it, where marks stand too close together to be told apart
             inlines = Inlines(guide, breaks, emphasis)
             text = "\n\n".join(Blocks(inlines).inside(body))
+            if _letters(_source_words(body)) - _letters("".join(inlines.taken)):
+                break  # something stands where HTML has no place for it, and was not read
             if not text or self._holds(text, "".join(inlines.said)):
                 if not emphasis:
                     guide.notes.add("bold and italics were left out, as they cannot be told apart here")
@@ -56,9 +63,8 @@ class ToMarkdown:
 
 
 def words_in(html: str) -> str:
-    """Return all text of a piece of HTML."""
-    body = read_html(html)
-    return "" if body is None else "".join(body.itertext())
+    """Return all text of HTML that Markdown made: every sign in it that is no tag is written out."""
+    return unescape(_TAG.sub("", html))
 
 
 def _letters(text: str) -> Counter[str]:
@@ -67,9 +73,14 @@ def _letters(text: str) -> Counter[str]:
 
 def _plain_paragraphs(body: etree._Element) -> list[str]:
     for element in body.iter():
-        if name_of(element) in BLOCKS or name_of(element) == "br":
+        if name_of(element) in BLOCKS or name_of(element) in ("br", "td", "th"):
             element.tail = f"{_PARAGRAPH}{element.tail or ''}"
-    return [" ".join(line.split()) for line in "".join(body.itertext()).split(_PARAGRAPH) if line.strip()]
+    return [" ".join(line.split()) for line in _source_words(body).split(_PARAGRAPH) if line.strip()]
+
+
+def _source_words(body: etree._Element) -> str:
+    """Return all words of a text, without those of what is left out on purpose."""
+    return "".join(_WORDS(body))
 
 
 def _post_reader() -> ReadBack:
@@ -92,6 +103,6 @@ def _comment_reader() -> ReadBack:
 
     def read(text: str) -> str | None:
         parser.reset()
-        return clean_comment(parser.convert(text))
+        return parser.convert(text)
 
     return read

@@ -73,7 +73,7 @@ def _named(item: WpItem, taken: set[str], made: datetime, zone: ZoneInfo, kind: 
     slug = _free(wished, taken)
     taken.add(slug)
     if slug != wished:
-        odd.append(f'another has the name "{wished}", so it is "{slug}"')
+        odd.append(f'the name "{wished}" is taken, so it is "{slug}"')
     draft = "it had a password" if item.password else _DRAFTS.get(item.status, "")
     date = moment(item.date_gmt, item.date, zone) or _as_published(item, zone)
     if not date:

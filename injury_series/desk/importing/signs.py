@@ -8,7 +8,7 @@ PARAGRAPH = "\x1e"
 BREAK = "\x1f"
 """Stand for the end of a paragraph and of a line while a run of words is put together."""
 
-_SIGNS = re.compile(r"[\\`*\[\]{]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|<(?=[\w/!?])")
+_SIGNS = re.compile(r"[\\`*\[\]{]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|<(?=[\w/!?])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 _AT_START = re.compile(
     r"(?P<escape>#|[-+](?=\s|$|-)|!(?=!!))|(?P<number>\d+)(?=\.(?:\s|$))|(?P<entity>[>:|=~])"

@@ -12,7 +12,7 @@ from injury_series.view.typography import shortened
 
 _FIGURE = re.compile(r"<(figure|pre|table|script|style)\b.*?</\1>", re.S | re.I)
 _SENTENCE = re.compile(r".+?(?:[.!?\u2026][\"'\u201d\u2019)]*(?=\s|$)|[\u3002\uff01\uff1f]|$)")
-_BARE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_BARE = re.compile(r"[A-Za-z]+(?: [A-Za-z0-9]+)*")
 _WORDS = ("yes", "no", "true", "false", "null", "on", "off", "none", "inf", "nan", "y", "n")
 _LONGEST = 200
 
@@ -27,7 +27,9 @@ def _lines(key: str, value: Any) -> list[str]:
     """Return the lines of one key; a plain name or number needs no second thought about quotes."""
     if isinstance(value, str) and _BARE.fullmatch(value) and value.lower() not in _WORDS:
         return [f"{key}: {value}"]
-    return ["by-writer: true"] if value is True else key_lines({key: value})
+    if key == "reply-to" and value.isdecimal() and value.isascii():
+        return [f"{key}: '{value}'"]
+    return [f"{key}: true"] if value is True else key_lines({key: value})
 
 
 def summary_of(excerpt: str, html: str, title: str) -> str:

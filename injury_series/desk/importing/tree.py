@@ -24,7 +24,7 @@ _TAG = re.compile(r"<[^>]*>")
 def read_html(html: str) -> etree._Element | None:
     """Return the body of a text, or None where it is nested too deep to be one."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    document = f"<html><head></head><body><div>{html}</div></body></html>".encode()
+    document = f"<html><head></head><body><div>{html}".encode()
     try:
         root = lxml_html.document_fromstring(document, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

@@ -69,6 +69,10 @@ class Rclone:
                 return None
             raise
 
+    def read_aside(self, name: str) -> bytes | None:
+        """Return the bytes of a file that was sent aside, and whose move to its place was cut off."""
+        return None if self.puts_whole else self.read(f"{_ASIDE}/{name}")
+
     def write(self, name: str, content: bytes, *, whole: bool) -> None:
         """Write one small file there; `whole` as for `put`."""
         with tempfile.TemporaryDirectory(prefix="injury-series-") as folder:

@@ -92,7 +92,9 @@ class Remote:
         for stage, of_stage in groupby(sorted(wanted, key=by_stage), by_stage):
             self._still_ours()
             for headers, paths in self._alike(list(of_stage)):
-                self._store.put(site, paths, headers, partial(_step, tell, done, total), whole=stage > 1)
+                self._store.put(
+                    site, paths, headers, partial(_step, tell, done, total), whole=bool(before) and stage > 1
+                )
                 done += len(paths)
                 tell("sending", done, total)
 
@@ -122,11 +124,14 @@ class Remote:
 
     def _record(self) -> tuple[Record, Base]:
         """Return the record and its base; where one is damaged or missing, nothing is known."""
-        text = self._store.read(_RECORD) or b""
-        name = name_of_base(text)
-        base = Base(name, self._store.read(name) or b"") if name else Base()
-        record = read_record(text, base)
-        return (record, base) if record else (Record(), Base())
+        for read in (self._store.read, self._store.read_aside):
+            text = read(_RECORD)
+            name = name_of_base(text) if text else ""
+            base = Base(name, self._store.read(name) or b"") if name else Base()
+            record = read_record(text, base) if text else None
+            if record:
+                return record, base
+        return Record(), Base()
 
     def _keep(self, record: Record, base: Base) -> Base:
         """Keep the record there, on this base or a new one, and return that."""
@@ -160,7 +165,7 @@ def _step(tell: Tell, before: int, total: int, now: int) -> None:
 def _stage(path: str, before: Mapping[str, object]) -> int:
     """Return when a path is sent: assets, what is new, what has changed; pages after what they show.
 
-    From the second stage on, what is half there would be seen.
+    From the second stage on, what is half there would be seen, unless nothing was there before.
     """
     if is_hashed(path):
         return 0

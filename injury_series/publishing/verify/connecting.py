@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from injury_series.publishing.asking import Asker
-from injury_series.publishing.finding import Finding
+from injury_series.publishing.verify.asking import Asker
+from injury_series.publishing.verify.finding import Finding
 
 _FEW_DAYS = 14
 _DAY = 24 * 3600

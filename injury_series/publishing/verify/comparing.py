@@ -13,8 +13,8 @@ from injury_series.outputs.serving import (
     is_text,
     security_headers,
 )
-from injury_series.publishing.asking import Answer
-from injury_series.publishing.finding import Finding
+from injury_series.publishing.verify.asking import Answer
+from injury_series.publishing.verify.finding import Finding
 
 SMALL = 1024
 """Up to how many bytes a text may come as it is."""

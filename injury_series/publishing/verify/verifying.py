@@ -13,12 +13,12 @@ from xml.sax.saxutils import unescape
 
 from injury_series.outputs.progress import Tell, untold
 from injury_series.outputs.redirects import place_of
-from injury_series.publishing.asking import Asker
-from injury_series.publishing.comparing import compare_file
-from injury_series.publishing.connecting import days_left, look_at_connection
-from injury_series.publishing.finding import Finding, in_lines
 from injury_series.publishing.moved import REDIRECTS, moved
 from injury_series.publishing.staging import site_files
+from injury_series.publishing.verify.asking import Asker
+from injury_series.publishing.verify.comparing import compare_file
+from injury_series.publishing.verify.connecting import days_left, look_at_connection
+from injury_series.publishing.verify.finding import Finding, in_lines
 from injury_series.view.addresses import Addresses
 
 _PAUSE = 3.0

@@ -34,6 +34,7 @@ class _Desk:
     console: Console
     place: Place
     target: Target
+    stage: Path
 
 
 def run_publish(*, dry_run: bool) -> int:
@@ -59,26 +60,31 @@ def run_verify() -> int:
 def _desk() -> _Desk:
     place = read_place(CONF)
     console = Console(highlight=False, soft_wrap=True, emoji=False)
-    return _Desk(console, place, find_target(place.publish_to, Path.cwd()))
+    return _Desk(console, place, find_target(place.publish_to, Path.cwd()), Path.cwd() / _STAGE)
 
 
 def _publish(desk: _Desk, *, dry_run: bool) -> int:
     told = build_published(desk.console)
     with shown_progress(desk.console, "Making ready") as tell:
-        stage(OUTPUT, _STAGE, compressed=desk.target.compressed, store=Store(Path(".cache/made")), tell=tell)
+        stage(
+            OUTPUT, desk.stage, compressed=desk.target.compressed, store=Store(Path(".cache/made")), tell=tell
+        )
     if dry_run:
         return _dry_run(desk, told)
     with shown_progress(desk.console, f"Publishing to {desk.target.where}") as tell:
-        done = publish(desk.target, _STAGE, told, _now(), say=desk.console.print, tell=tell)
+        done = publish(desk.target, desk.stage, told, _now(), say=desk.console.print, tell=tell)
     if not done.changes:
         _say(desk, f"Nothing has changed since {_when(done.held.served, desk.place.zone)}: nothing was sent.")
         return 0
-    _say(desk, f"Published {done.changes.words} to {desk.target.where}.", desk.place.site_url)
-    return _verify(desk) if desk.target.live else 0
+    _say(desk, f"Published {done.changes.words} to {desk.target.where}.")
+    if not desk.target.live:
+        return 0
+    _say(desk, f"Readers find it at {desk.place.site_url}/")
+    return _verify(desk)
 
 
 def _dry_run(desk: _Desk, told: Told) -> int:
-    planned = plan(desk.target, _STAGE, told, _now())
+    planned = plan(desk.target, desk.stage, told, _now())
     _say(desk, *_listed(planned.changes))
     _say(desk, "Nothing was sent: this was a dry run.")
     return 0

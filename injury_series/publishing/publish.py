@@ -51,8 +51,8 @@ def roll_back(target: Target, steps: int, *, say: Say) -> Plan:
             raise PublishError(f"Nothing was published yet to {target.where}.")
         older = [release for release in held.releases if release.made < held.served.made]
         if not 0 < steps <= len(older):
-            count = "no release" if not older else f"only {len(older)}"
-            raise PublishError(f"There are not {steps} to go back: before this one, {count} is held.")
+            older_ones = "none" if not older else f"only {len(older)}"
+            raise PublishError(f"There is no release {steps} back: {older_ones} before this one is held.")
         to = older[steps - 1]
         target.roll_back(to, held)
         return Plan(to, compare(held.served, to), held)

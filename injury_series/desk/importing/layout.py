@@ -75,6 +75,7 @@ class _Maker:
     def __init__(self, export: Export, standing: Standing, wishes: Wishes) -> None:
         self.export, self.standing, self.wishes = export, standing, wishes
         self.layout = Layout(texts=phase_files(wishes.choice, standing.story))
+        self.layout.ledger.lines[Fate.MADE] += [f"content/{file}" for file in self.layout.texts]  # new phases
         ledger, now = self.layout.ledger, wishes.now.astimezone(wishes.zone).replace(tzinfo=None)
         self.places = Places(export.address, wishes.base, wishes.uploads)
         for item in export.items:

@@ -35,7 +35,6 @@ def run(
 
     `given` holds the flags `uploads`, `phase` and `phases`; with `dry_run` nothing is written.
     """
-    stopped: list[int] = []
 
     def work() -> int:
         try:
@@ -43,8 +42,7 @@ def run(
         except ContentFaults as error:
             raise InjurySeriesError(f"{error}\nNothing was written.") from error
         except (KeyboardInterrupt, EOFError):
-            stopped.append(130)
-            print("Stopped.")
+            print("Stopped. What was written before is whole; run it again to go on.")
             return 130
 
     return guarded(work)
@@ -84,10 +82,8 @@ def _laid_out(file: Path, given: Mapping[str, str], place: Place, now: datetime,
     with shown_progress(bars, "Laying out") as tell:
         layout = lay_out(export, standing, wishes, named, tell)
     if export.unreadable:
-        number = export.unreadable
-        layout.ledger.note(
-            f"{file.name}: {number} characters in it are damaged: look for \ufffd in the texts"
-        )
+        number = f"{export.unreadable} character{'' if export.unreadable == 1 else 's'}"
+        layout.ledger.note(f"{file.name}: damaged, and taken out or written as \ufffd: {number}")
     return layout
 
 

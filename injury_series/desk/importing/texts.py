@@ -10,7 +10,7 @@ from injury_series.desk.new.checking import clean
 from injury_series.desk.new.text import key_lines
 from injury_series.view.typography import shortened
 
-_FIGURE = re.compile(r"<(figure|pre|table|script|style)\b.*?</\1>", re.S | re.I)
+_FIGURE = re.compile(r"<(blockquote|figure|ol|pre|script|style|table|ul)\b.*?</\1>", re.S | re.I)
 _SENTENCE = re.compile(r".+?(?:[.!?\u2026][\"'\u201d\u2019)]*(?=\s|$)|[\u3002\uff01\uff1f]|$)")
 _BARE = re.compile(r"[A-Za-z]+(?: [A-Za-z0-9]+)*")
 _WORDS = ("yes", "no", "true", "false", "null", "on", "off", "none", "inf", "nan", "y", "n")

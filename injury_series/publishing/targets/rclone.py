@@ -28,6 +28,7 @@ _SETTINGS = {
     "RCLONE_S3_NO_HEAD": "true",  # the store itself holds what comes to the hash that is sent with it
     "RCLONE_GCS_NO_CHECK_BUCKET": "true",
     "RCLONE_AZUREBLOB_NO_CHECK_CONTAINER": "true",
+    "RCLONE_WEBDAV_PACER_MIN_SLEEP": "1ms",  # a first publishing asks often: 12 s in place of 67 s
     "RCLONE_RETRIES": "1",
     "RCLONE_LOW_LEVEL_RETRIES": "3",
     "RCLONE_CONTIMEOUT": "20s",

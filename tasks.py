@@ -211,7 +211,8 @@ def test(c: Context, k: str = "", path: str = "") -> None:
     Example: python3 tasks.py test -k fuzzy
     """
     some = [*(["-k", k] if k else []), *([path] if path else [])]
-    _end(_tool("pytest", *(some or ["-n", "auto", "--dist", "loadfile"])))
+    workers = str((os.cpu_count() or 1) + 1)  # one more than cores: many tests wait for a server or a browser
+    _end(_tool("pytest", *(some or ["-n", workers, "--dist", "loadfile"])))
 
 
 @task

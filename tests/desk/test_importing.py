@@ -456,18 +456,20 @@ def test_a_date_is_that_of_the_writers_zone(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.slow
 def test_ten_thousand_comments_take_half_a_minute_and_300_mb_at_most(site: Path) -> None:
-    words = "It felt <em>worse</em> after a run, and http://x.example/a_b said *rest* it. " * 6
+    words = "It felt <em>worse</em> after a run, and http://x.example/a_b said *rest* it. " * 2
     threads = [
         [a_comment(id_, words, parent=id_ - 1) for id_ in range(first, first + 100)]
         for first in range(1, 10_000, 100)
     ]
-    items = [an_item(n, f"Part {n}", words * 15, comments=talk) for n, talk in enumerate(threads)]
+    items = [an_item(n, f"Part {n}", words * 45, comments=talk) for n, talk in enumerate(threads)]
     (site / "big.xml").write_text(an_export(*items))
     code = (
-        "import resource, time; from injury_series.desk.importing.task import run\n"
+        "import re, time; from pathlib import Path; from injury_series.desk.importing.task import run\n"
         "began = time.process_time()\n"
         "assert run('wordpress', 'big.xml', {'phase': 'fall'}) == 0; seconds = time.process_time() - began\n"
-        "assert seconds < 30, seconds; assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 300_000\n"
+        # Of this program alone: getrusage counts what the one that started it held.
+        "peak = int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"
+        "assert seconds < 30, seconds; assert peak < 300_000, peak\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -40,13 +40,15 @@ class Web(BaseHTTPRequestHandler):
             self.asked.append((self.command, self.path, self.headers["User-Agent"]))
             type(self).busy += 1
             type(self).most = max(self.busy, self.most)
-        try:
-            self._answer()
-        finally:
-            with self.lock:
-                type(self).busy -= 1
+        self._answer()
 
     do_GET = do_HEAD
+
+    def end_headers(self) -> None:
+        """Be done before the answer is on its way: who gets it may ask again at once."""
+        with self.lock:
+            type(self).busy -= 1
+        super().end_headers()
 
     def _answer(self) -> None:
         word, _, rest = self.path.strip("/").partition("/")

@@ -28,7 +28,7 @@ from tests.servers import Sshd
 from tests.sites import CONF, REPOSITORY, a_site, build_site, changed, snapshot
 from tests.web_servers import Web, caddy, nginx
 
-ROUNDS = int(os.environ.get("SOAK", "10"))
+ROUNDS = int(os.environ.get("SOAK", "6"))
 _READERS = 4
 _OPEN = 25
 """How many pages a reader has open: the assets of each are asked for only when so many came after it."""

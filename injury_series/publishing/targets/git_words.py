@@ -16,7 +16,7 @@ CAUSES = (
         "key with the one that the host shows on its pages, and say yes.",
     ),
     (
-        r"protected branch|hook declined|not allowed to push|denied to|permission to .* denied|403|"
+        r"protected branch|hook declined|not allowed to push|denied to|permission to .* denied|\b403\b|"
         r"insufficient permission|read.only|unable to create temporary object",
         "{place} does not let you write to this branch. Look there at your rights, and "
         "whether the branch is protected.",

@@ -20,17 +20,17 @@ CAUSES = (
         "There is no such bucket at {place}. Make it there, or mend PUBLISH_TO.",
     ),
     (
-        r"signaturedoesnotmatch|invalidaccesskeyid|expiredtoken|invalid.{0,12}token|unauthori[sz]ed|401|"
+        r"signaturedoesnotmatch|invalidaccesskeyid|expiredtoken|invalid.{0,12}token|unauthori[sz]ed|\b401\b|"
         r"authenticationfailed|unable to authenticate|no.{0,20}credential|is a file not a directory",
         "{place} accepts no key of yours. Look at it with `rclone config`, or at the RCLONE_CONFIG_... of "
         "the environment.",
     ),
     (
-        r"accessdenied|access denied|403|forbidden|permission denied|read.only",
+        r"accessdenied|access denied|\b403\b|forbidden|permission denied|read.only",
         "{place} does not let you write there. Ask for the right to read, write, list and delete in it.",
     ),
     (
-        r"no space left|insufficient storage|507|quota|storagefull",
+        r"no space left|insufficient storage|\b507\b|quota|storagefull",
         "There is no room left on {place}. Make room, and publish again.",
     ),
     *NETWORK,

@@ -15,7 +15,10 @@ _VAGUE = frozenset((
     "this one", "this page", "this post", "this site",
 ))  # fmt: skip
 _TWICE = re.compile(r"\b(a|an|and|at|for|from|my|of|or|the|to|we|with)\s+\1\b", re.I)
-_LEFT = re.compile(r"\b(TODO|FIXME|XXX|TK|TKTK)\b|\?\?\?")
+WRITE_HERE = "Write here what happened, and what it was like."
+"""What stands in a new post where its text will be."""
+
+_LEFT = re.compile(rf"\b(TODO|FIXME|XXX|TK|TKTK)\b|\?\?\?|{re.escape(WRITE_HERE)}")
 _NO_WORDS = re.compile(r"(?:IMG|DSC|PXL|image|picture|photo|screenshot)[\W_]*\d*", re.I)
 _FILE = re.compile(r"\S+\.(?:svg|png|jpe?g|webp|avif|gif|hei[cf])", re.I)
 _SHOUTED = 10

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from injury_series.source.advice import advise, outlines_of
+from injury_series.source.advice_body import WRITE_HERE
 from injury_series.source.findings import AdviceKind
 from injury_series.source.readable import read_readable
 from tests.sites import NOW, REPOSITORY, a_site, changed
@@ -123,6 +124,12 @@ BODIES = [
         "Fine.\n\nMore to come TK\n\n    TODO in code\n",
         AdviceKind.UNFINISHED,
         [f'{FIRST + 2}: "TK" was left here, and readers see it. Write what is missing, '
+         "or take the mark out."],
+    ),
+    (
+        f"{WRITE_HERE}\n\nDown I went.\n",
+        AdviceKind.UNFINISHED,
+        [f'{FIRST}: "{WRITE_HERE}" was left here, and readers see it. Write what is missing, '
          "or take the mark out."],
     ),
     (

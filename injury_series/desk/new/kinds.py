@@ -11,6 +11,7 @@ from injury_series.desk.new.asking import ask_one, ask_some, ask_text
 from injury_series.desk.new.checking import Values, clean, slug_of, wrong
 from injury_series.desk.new.story import StorySoFar
 from injury_series.desk.new.text import Fill, key_lines, optional_lines
+from injury_series.source.advice_body import WRITE_HERE
 from injury_series.story.providers import ProviderKind
 
 FLAGS = {
@@ -125,7 +126,7 @@ def text_of(kind: str, values: Values, story: StorySoFar) -> str:
     without = {*values, "status", "provider", "alias"}
     lines += ["", _MORE, *optional_lines(kind, without, _fill(kind, values, story))]
     if kind == "post":
-        return "\n".join([*lines, "---", "Write here what happened, and what it was like.", ""])
+        return "\n".join([*lines, "---", WRITE_HERE, ""])
     return "\n".join([*lines, _OPENING[kind], "---", ""])
 
 

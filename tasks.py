@@ -54,14 +54,14 @@ def publish(c: Context, dry_run: bool = False) -> None:
     positional=words_given(sys.argv[1:], "rollback"),
     help={"back": "how many releases to go back (1); also as the first word"},
 )
-def rollback(c: Context, back: str = "1") -> None:
+def rollback(c: Context, back: str | None = None) -> None:
     """Let readers get an earlier release again; `releases` lists them.
 
     Example: python3 tasks.py rollback 2
     """
     from injury_series.desk.publishing import run_rollback
 
-    _end(run_rollback(back))
+    _end(run_rollback(back or "1"))
 
 
 @task

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from injury_series.desk.publishing import run_publish, run_releases, run_rollback
-from tests.sites import CONF, GOOD, a_site
+from tests.sites import CONF, GOOD, REPOSITORY, a_site
 
 
 @pytest.fixture
@@ -56,6 +59,14 @@ def test_a_writer_publishes_sees_what_changed_and_goes_back(
     assert [line.partition("  ")[2] for line in said(capsys).splitlines()] == ["", "<- readers get this one"]
     assert run_rollback("1") == 1
     assert said(capsys) == "There is no release 1 back: none before this one is held.\n"
+
+
+@pytest.mark.parametrize("words", [["rollback"], ["rollback", "2"], ["rollback", "--back", "2"]])
+def test_how_far_to_go_back_is_a_word_or_a_flag_or_one(words: list[str], site: Path) -> None:
+    shutil.copy(REPOSITORY / "tasks.py", site)  # never beside the writer's own settings
+    command, path = [sys.executable, "-m", "invoke", *words], {"PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(command, env={**os.environ, **path}, capture_output=True, text=True, check=False)
+    assert done.stderr.startswith("Nothing was published yet to the branch pages of ")
 
 
 @pytest.mark.parametrize(

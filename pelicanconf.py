@@ -14,6 +14,12 @@ DEFAULT_LANG = "en"
 # Readers reply by e-mail to this address. It stands in the pages; leave it empty and no reply link is shown.
 REPLY_EMAIL = "replies@injury-series.example"
 
+# An Isso server that you run yourself: readers write in the page, once they ask for it. See docs/comments.md.
+# ISSO = "https://comments.example/"
+
+# A service that sends the feed on by e-mail: the page there where readers sign up. It stands on the page Follow.
+# FOLLOW_BY_EMAIL = "https://letters.example/my-story"
+
 # How many posts a phase's page lists before it goes on to a second page.
 DEFAULT_PAGINATION = 10
 

@@ -172,6 +172,32 @@ def import_(
     _end(run(what or "", file or "", said, dry_run=dry_run))
 
 
+@task(
+    positional=words_given(sys.argv[1:], "comments"),
+    auto_shortflags=False,
+    help={
+        "what": "list, show, accept, refuse, edit-name, remove, read, pull-isso, pull-fediverse or notify; "
+        "without it, all that waits is shown in turn, with a key for each decision",
+        "which": "show, accept, refuse, edit-name, remove: a comment, as `comments list` calls it; "
+        "read: an mbox, a Maildir, an .eml (the IMAP mailbox); pull-isso: Isso's database (its server)",
+        "name": "edit-name: the new name, in quotes",
+    },
+)
+def comments(c: Context, what: str | None = None, which: str | None = None, name: str | None = None) -> None:
+    """Take in what readers answered, and let it in or turn it away; nothing is published before that.
+
+    How replies come in, and what is kept of them: docs/comments.md.
+
+    Example: python3 tasks.py comments
+    Example: python3 tasks.py comments read replies.mbox
+    Example: python3 tasks.py comments accept setback/ann-2020-01-05
+    Example: python3 tasks.py comments remove setback/ann-2020-01-05
+    """
+    from injury_series.desk.comments.task import run
+
+    _end(run(what or "", which or "", name or ""))
+
+
 @task
 def schema(c: Context) -> None:
     """Write what editors read anew: the schema of the front matter, and the snippets for VS Code.
@@ -237,15 +263,16 @@ def lint(c: Context, fix: bool = False) -> None:
 
 @task(help={"upgrade": "take the newest versions that pyproject.toml allows"})
 def lock(c: Context, upgrade: bool = False) -> None:
-    """Write both locks anew from pyproject.toml: exact versions with their hashes, for every system.
+    """Write the locks anew from pyproject.toml: exact versions with their hashes, for every system.
 
     Example: python3 tasks.py lock --upgrade
     """
-    resolve = ["uv", "pip", "compile", "--quiet", *(["--upgrade"] if upgrade else []), "pyproject.toml"]
-    resolve += ["--group", "build"]
-    _end(_tool(*resolve, "--output-file", "requirements.lock"))
-    resolve += ["--group", "dev", "--constraint", "requirements.lock"]  # the same packages, and more
-    _end(_tool(*resolve, "--output-file", "requirements-dev.lock"))
+    resolve = ["uv", "pip", "compile", "--quiet", *(["--upgrade"] if upgrade else [])]
+    ours = [*resolve, "pyproject.toml", "--group", "build"]
+    _end(_tool(*ours, "--output-file", "requirements.lock"))
+    more = ["--group", "dev", "--constraint", "requirements.lock"]  # the same packages, and more
+    _end(_tool(*ours, *more, "--output-file", "requirements-dev.lock"))
+    _end(_tool(*resolve, "--group", "isso", "--output-file", "requirements-isso.lock"))
 
 
 def _tool(*command: str) -> int:

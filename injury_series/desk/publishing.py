@@ -139,7 +139,13 @@ def _told(held: Held, zone: ZoneInfo) -> Iterator[str]:
 
 def _verify(desk: _Desk) -> int:
     with shown_progress(desk.console, f"Reading {desk.place.site_url} back") as tell:
-        seen = verify(desk.place.site_url, OUTPUT, sets_headers=desk.target.sets_headers, tell=tell)
+        seen = verify(
+            desk.place.site_url,
+            OUTPUT,
+            sets_headers=desk.target.sets_headers,
+            isso=desk.place.isso,
+            tell=tell,
+        )
     _say(desk, *_seen(seen))
     return 1 if seen.errors else 0
 

@@ -24,7 +24,11 @@ _ITEMS = {
 }
 """The lists of a post, and what one more in them is called."""
 
-_ALSO = {"post": ("happened", "providers", "status"), "provider": ("kind", "shown"), "comment": ("reply-to",)}
+_ALSO = {
+    "post": ("happened", "providers", "status"),
+    "provider": ("kind", "shown"),
+    "comment": ("author", "reply-to"),
+}
 """What the whole files hold beside the keys that are needed."""
 
 _TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-WORDS = {"new": ("what", "title"), "import": ("what", "file"), "rollback": ("back",)}
+WORDS = {
+    "new": ("what", "title"),
+    "import": ("what", "file"),
+    "rollback": ("back",),
+    "comments": ("what", "which", "name"),
+}
 """What the words after a task's name are."""
 
 _SWITCHES = ("-h", "--help", "--dry-run")
@@ -13,7 +18,7 @@ _SWITCHES = ("-h", "--help", "--dry-run")
 def words_given(arguments: Sequence[str], task: str = "new") -> list[str]:
     """Return the names of the words after a task, for Invoke, which wants every word that it is told of.
 
-    Ends the command where there are more than two: then the second stands there without quotes.
+    Ends the command where there are too many: then the last stands there without quotes.
     """
     tasks = [number for number, each in enumerate(arguments) if not each.startswith("-")]
     if not tasks or arguments[tasks[0]] != task:
@@ -25,7 +30,8 @@ def words_given(arguments: Sequence[str], task: str = "new") -> list[str]:
         elif "=" not in each and each not in _SWITCHES:
             next(rest, None)  # every other flag has a value
     if len(words) > len(names) > 1:
-        second = " ".join(words[1:]).replace('"', "'")
-        line = f'python3 tasks.py {task} {words[0]} "{second}"'
-        raise SystemExit(f"{task}: Put the {names[1]} in quotes: {line}")
+        last = len(names) - 1
+        quoted = " ".join(words[last:]).replace('"', "'")
+        line = f'python3 tasks.py {task} {" ".join(words[:last])} "{quoted}"'
+        raise SystemExit(f"{task}: Put the {names[last]} in quotes: {line}")
     return list(names[: len(words)])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import rcssmin
+import rjsmin
 
 from injury_series.errors import SettingsError
 from injury_series.view.addresses import Addresses
@@ -45,15 +47,13 @@ def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
     Files in `css/` are joined in the order of their names, and those in each of its folders apart, with
     what an `@import` there brings in;
     `url("fonts/x.woff2")` in them names a file of the folder. Raises SettingsError where it is not there.
+    A script in `js/` stands by itself; those in a folder of it are joined: `js/page/*.js` is `js/page.js`.
     """
     hrefs: dict[str, str] = {}
     contents: dict[str, bytes] = {}
-    for path in sorted(static.rglob("*")):
-        name = path.relative_to(static).as_posix()
-        if path.is_file() and path.suffix not in (".css", ".txt", ".md") and not path.name.startswith("."):
-            content = path.read_bytes()
-            place = f"{_FOLDER}/{hashed(name, content)}"
-            hrefs[name], contents[place] = addresses.at(place), content
+    for name, content in [*_files(static), *_scripts(static)]:
+        place = f"{_FOLDER}/{hashed(name, content)}"
+        hrefs[name], contents[place] = addresses.at(place), content
     sheets: dict[str, str] = {}
     for folder in [static / "css", *sorted(path for path in (static / "css").iterdir() if path.is_dir())]:
         style = _stylesheet(folder, static, hrefs).encode()
@@ -61,6 +61,22 @@ def make_theme_files(static: Path, addresses: Addresses) -> ThemeFiles:
         place = f"{_FOLDER}/{hashed(f'{name}.css', style)}"
         sheets[name], contents[place] = addresses.at(place), style
     return ThemeFiles(Assets(sheets.pop("style"), sheets, hrefs), contents)
+
+
+def _files(static: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each file that is published as it is, by its path in the folder."""
+    for path in sorted(static.rglob("*")):
+        joined = path.suffix in (".css", ".js", ".txt", ".md") or path.name.startswith(".")
+        if path.is_file() and not joined:
+            yield path.relative_to(static).as_posix(), path.read_bytes()
+
+
+def _scripts(static: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each script as it is published, without its remarks."""
+    for path in sorted((static / "js").iterdir()):
+        files = sorted(path.glob("*.js")) if path.is_dir() else [path]
+        text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        yield f"js/{path.stem}.js", str(rjsmin.jsmin(text)).encode()
 
 
 def _with_imports(path: Path) -> str:

@@ -1,25 +1,19 @@
-"""Make the Atom feeds (RFC 4287), with what they say of comments (RFC 4685)."""
+"""Make the feeds: of all posts, each phase, each provider, all comments, the comments of each post."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedgenerator import Atom1Feed
-
+from injury_series.outputs.atom import atom_bytes, new_atom
+from injury_series.outputs.feed_entry import COMPLETE, FeedEntry, absolute_links, make_entry
+from injury_series.outputs.json_feed import json_feed
 from injury_series.story.posts import Post
 from injury_series.story.threads import Comment
-from injury_series.view.care import make_later
 from injury_series.view.edition import Edition
-from injury_series.view.pictures import plain_pictures
-from injury_series.view.typography import plain, typeset
-
-_THREADING = "http://purl.org/syndication/thread/1.0"
-_SITE_LINK = re.compile(r"""\b(href|src)=(["'])(/[^/][^"']*|/)\2""")
-_PAGE_LINK = re.compile(r"""\bhref=(["'])(#[^"']*)\1""")
+from injury_series.view.thread import REMOVED
+from injury_series.view.typography import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +24,38 @@ class FeedFile:
     content: bytes
 
 
-class _AtomFeed(Atom1Feed):  # type: ignore[misc]  # the library has no types
-    """Add the elements of comments to Atom; a feed without entries has a date of its own, not the clock's."""
-
-    def latest_post_date(self) -> datetime:
-        dates: list[datetime] = [item["updateddate"] for item in self.items]
-        return max(dates, default=self.feed["since"])
-
-    def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), "xmlns:thr": _THREADING}
-
-    def add_item_elements(self, handler: object, item: dict[str, object]) -> None:
-        super().add_item_elements(handler, item)
-        for name, text, attributes in item["threading"]:  # type: ignore[attr-defined]
-            handler.addQuickElement(name, text, attributes)  # type: ignore[attr-defined]
+def make_feeds(edition: Edition) -> Iterator[FeedFile]:
+    """Yield every feed. All are Atom; that of all posts is JSON Feed too."""
+    series, title = edition.series, plain(edition.series.about.title)
+    newest_first = sorted(series.posts, key=lambda post: (post.date, post.slug), reverse=True)
+    entries = {post.slug: make_entry(edition, post) for post in newest_first}
+    yield from _posts_feeds(edition, title, entries)
+    about = _about(edition, complete=True)
+    yield FeedFile(edition.addresses.json_feed(), json_feed(edition, title, about, entries.values()))
+    yield from _comments_feeds(edition, title)
 
 
-def make_feeds(edition: Edition) -> Iterable[FeedFile]:
-    """Yield every feed: all posts, each phase, each provider, all comments, the comments of each post."""
+def _posts_feeds(edition: Edition, title: str, entries: Mapping[str, FeedEntry]) -> Iterator[FeedFile]:
+    """Yield the feeds of posts; `entries` are by the post's slug, the newest first."""
     series, addresses = edition.series, edition.addresses
-    title = plain(series.about.title)
-    yield _posts_feed(edition, title, addresses.home(), addresses.feed("all"), series.posts)
+    yield _posts_feed(edition, title, addresses.home(), addresses.feed("all"), entries.values())
     for phase in series.phases:
         name, href = f"{title}: {plain(phase.title)}", addresses.phase(phase.slug)
-        yield _posts_feed(
-            edition, name, href, addresses.feed("phases", phase.slug), series.posts_of_phase(phase.slug)
-        )
+        feed, posts = addresses.feed("phases", phase.slug), series.posts_of_phase(phase.slug)
+        yield _posts_feed(edition, name, href, feed, _of(posts, entries))
     for provider in series.providers:
         name, href = f"{title}: {plain(provider.shown_name)}", addresses.provider(provider.slug)
         feed, posts = addresses.feed("providers", provider.slug), series.posts_of_provider(provider.key)
-        yield _posts_feed(edition, name, href, feed, posts)
+        yield _posts_feed(edition, name, href, feed, _of(posts, entries))
+
+
+def _of(posts: tuple[Post, ...], entries: Mapping[str, FeedEntry]) -> list[FeedEntry]:
+    slugs = {post.slug for post in posts}
+    return [entry for slug, entry in entries.items() if slug in slugs]
+
+
+def _comments_feeds(edition: Edition, title: str) -> Iterator[FeedFile]:
+    series, addresses = edition.series, edition.addresses
     every = [(post, comment) for post in series.posts for comment in series.comments.get(post.slug, ())]
     name, feed = f"{title}: comments", addresses.feed("comments")
     yield _comments_feed(edition, name, addresses.home(), feed, every, edition.since)
@@ -69,87 +65,64 @@ def make_feeds(edition: Edition) -> Iterable[FeedFile]:
         yield _comments_feed(edition, name, addresses.thread(post.slug), feed, own, post.date)
 
 
-def absolute_links(html: str, edition: Edition, page: str) -> str:
-    """Return HTML that can stand anywhere: links of the site and of the `page` get scheme and host."""
-    origin = edition.addresses.origin
-    html = _SITE_LINK.sub(lambda m: f"{m[1]}={m[2]}{origin}{m[3]}{m[2]}", html)
-    return _PAGE_LINK.sub(lambda m: f"href={m[1]}{edition.addresses.absolute(page)}{m[2]}{m[1]}", html)
+def _about(edition: Edition, *, complete: bool) -> str:
+    """Return what the story is about; where it is `complete`, a feed of posts says so too."""
+    about = edition.series.about
+    text = plain(about.subtitle or about.condition)
+    return f"{text.rstrip('.')}. {COMPLETE}" if complete and about.complete else text
 
 
-def _new_feed(edition: Edition, title: str, href: str, feed: str, since: datetime) -> _AtomFeed:
-    absolute, about = edition.addresses.absolute, edition.series.about
-    return _AtomFeed(
-        title=title,
-        link=absolute(href),
-        description=plain(about.subtitle or about.condition),
-        language=edition.choices.language,
-        feed_url=absolute(feed),
-        feed_guid=absolute(feed),
-        author_name=plain(about.byline),
-        since=since,
-    )
-
-
-def _posts_feed(edition: Edition, title: str, href: str, feed: str, posts: tuple[Post, ...]) -> FeedFile:
-    made = _new_feed(edition, title, href, feed, edition.since)
-    for post in sorted(posts, key=lambda post: (post.date, post.slug), reverse=True):
-        page = edition.addresses.post(post.slug)
-        address = edition.addresses.absolute(page)
-        number = edition.comment_count(post).number
-        thread_feed = edition.addresses.absolute(edition.addresses.thread_feed(post.slug))
+def _posts_feed(edition: Edition, title: str, href: str, feed: str, entries: Iterable[FeedEntry]) -> FeedFile:
+    made = new_atom(edition, title, href, feed, edition.since, _about(edition, complete=True))
+    for entry in entries:
         replies = {
             "rel": "replies",
             "type": "application/atom+xml",
-            "href": thread_feed,
-            "thr:count": str(number),
+            "href": entry.thread_feed,
+            "thr:count": str(entry.comments),
         }
         made.add_item(
-            title=plain(post.title),
-            link=address,
-            unique_id=address,
-            description=typeset(post.summary),
-            content=absolute_links(_with_later(edition, post), edition, page),
+            title=entry.title,
+            link=entry.address,
+            unique_id=entry.address,
+            description=None,
+            content=entry.html,
             author_name=plain(edition.series.about.byline),
-            categories=[plain(edition.series.phase(post.phase).title)],
-            pubdate=post.date,
-            updateddate=post.changed,
-            threading=[("link", "", replies), ("thr:total", str(number), {})],
+            categories=[entry.phase],
+            pubdate=entry.published,
+            updateddate=entry.changed,
+            extras=[
+                ("summary", entry.summary, {}),  # plain text, as a browser too shows it
+                ("link", "", replies),
+                ("thr:total", str(entry.comments), {}),
+            ],
         )
-    return _file(made, feed)
-
-
-def _with_later(edition: Edition, post: Post) -> str:
-    """Return a post's picture and body, behind the notes on what later parts tell of it."""
-    notes = make_later(edition, edition.later[post.slug])
-    told = [f"<p>{note.note(note.told.post.href)}</p>\n" for note in notes]
-    image = edition.picture(post.image.src, post.image.alt, post.image.caption) if post.image else None
-    figure = [f"{image.figure(waits=False)}\n"] if image else []
-    return plain_pictures("".join([*told, *figure, edition.bodies[post.source]]))
+    return FeedFile(feed, atom_bytes(made))
 
 
 def _comments_feed(
     edition: Edition, title: str, href: str, feed: str, comments: list[tuple[Post, Comment]], since: datetime
 ) -> FeedFile:
-    made, absolute = _new_feed(edition, title, href, feed, since), edition.addresses.absolute
+    made = new_atom(edition, title, href, feed, since, _about(edition, complete=False))
+    absolute = edition.addresses.absolute
     for post, comment in sorted(comments, key=lambda pair: (pair[1].date, pair[1].id), reverse=True):
         page = edition.addresses.post(post.slug)
-        answered = edition.addresses.comment(post.slug, comment.reply_to) if comment.reply_to else page
-        answers = {"ref": absolute(answered), "href": absolute(answered), "type": "text/html"}
+        reply_to, ref, href = comment.reply_to, page, page
+        if reply_to:  # what it is called stays, also where the thread grows and it comes onto another page
+            ref, href = (
+                edition.addresses.comment(post.slug, reply_to),
+                edition.comment_href(post.slug, reply_to),
+            )
+        answers = {"ref": absolute(ref), "href": absolute(href), "type": "text/html"}
         made.add_item(
-            title=f"{plain(comment.author)} on {plain(post.title)}",
-            link=absolute(edition.addresses.comment(post.slug, comment.id)),
+            title=f"{plain(comment.author or REMOVED)} on {plain(post.title)}",
+            link=absolute(edition.comment_href(post.slug, comment.id)),
             unique_id=absolute(edition.addresses.comment(post.slug, comment.id)),
             description=None,
-            content=absolute_links(edition.comment_bodies[comment.source], edition, page),
-            author_name=plain(comment.author),
+            content=absolute_links(edition.comment_bodies[comment.source] or REMOVED, edition, page),
+            author_name=plain(comment.author or "A reader"),
             pubdate=comment.date,
-            updateddate=comment.date,
-            threading=[("thr:in-reply-to", "", answers)],
+            updateddate=comment.changed,
+            extras=[("thr:in-reply-to", "", answers)],
         )
-    return _file(made, feed)
-
-
-def _file(feed: _AtomFeed, href: str) -> FeedFile:
-    text = io.StringIO()
-    feed.write(text, "utf-8")
-    return FeedFile(href, text.getvalue().encode())
+    return FeedFile(feed, atom_bytes(made))

@@ -51,7 +51,7 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",  # feeds too: named as Atom, browsers show their source at best
     ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".webmanifest": "application/manifest+json; charset=utf-8",
@@ -67,20 +67,12 @@ _TYPES = {
     ".pdf": "application/pdf",
     ".wasm": "application/wasm",
 }
-_ATOM = "application/atom+xml; charset=utf-8"
 _JSON_FEED = "application/feed+json; charset=utf-8"
 _OTHER = "application/octet-stream"
 _TEXTS = frozenset((".html", ".css", ".js", ".txt", ".xml", ".json", ".svg", ".webmanifest"))
 
 _MOST_RULES = 100  # Cloudflare Pages reads no more
-_FEEDS = {
-    "feeds/all.atom.xml": _ATOM,
-    "feeds/comments.atom.xml": _ATOM,
-    "feeds/phases/*": _ATOM,
-    "feeds/providers/*": _ATOM,
-    "posts/*/comments.atom.xml": _ATOM,
-    "feeds/all.json": _JSON_FEED,
-}
+_FEEDS = {"feeds/all.json": _JSON_FEED}
 _ASSETS = (
     "theme/*",
     "images/*",
@@ -93,8 +85,6 @@ _ASSETS = (
 
 def content_type(path: str) -> str:
     """Return the type of the file at a path of the site: "text/html; charset=utf-8"."""
-    if path.endswith(".atom.xml"):
-        return _ATOM
     if path.startswith("feeds/") and path.endswith(".json"):
         return _JSON_FEED
     return _TYPES.get(PurePosixPath(path).suffix.lower(), _OTHER)
@@ -110,29 +100,29 @@ def cache_control(path: str) -> str:
     return FOREVER if is_hashed(path) and not path.endswith(".html") else FRESH
 
 
-def security_headers(path: str) -> dict[str, str]:
-    """Return what guards the file at a path of the site.
+def security_headers(path: str, isso: str = "") -> dict[str, str]:
+    """Return what guards the file at a path of the site; `isso` is the address of the Isso server, if any.
 
     Pictures and theme files may be shown on other sites: readers of feeds in the web show them there.
     """
     shared = path.startswith(("images/", "theme/"))
     return {
         **SECURITY,
-        "Content-Security-Policy": _policy(path),
+        "Content-Security-Policy": _policy(path, isso),
         "Cross-Origin-Resource-Policy": "cross-origin" if shared else "same-origin",
     }
 
 
-def headers(path: str) -> dict[str, str]:
+def headers(path: str, isso: str = "") -> dict[str, str]:
     """Return all that the file at a path of the site is served with."""
     return {
         "Content-Type": content_type(path),
         "Cache-Control": cache_control(path),
-        **security_headers(path),
+        **security_headers(path, isso),
     }
 
 
-def make_headers(addresses: Addresses, paths: Iterable[str]) -> bytes:
+def make_headers(addresses: Addresses, paths: Iterable[str], isso: str = "") -> bytes:
     """Return `_headers`, as Netlify and Cloudflare Pages read it, for a site with pages at these paths.
 
     No header stands in two rules that can meet: the one host joins such values, the other picks one. So each
@@ -142,7 +132,7 @@ def make_headers(addresses: Addresses, paths: Iterable[str]) -> bytes:
     for path in sorted(
         {_first_level(path) for path in paths} | {"images/*", "pagefind/*", "theme/*", "feeds/*"}
     ):
-        own = security_headers(path)
+        own = security_headers(path, isso)
         rules[path] = {name: value for name, value in own.items() if name not in SECURITY}
     for pattern in _ASSETS:
         rules.setdefault(pattern, {})["Cache-Control"] = FOREVER
@@ -155,10 +145,18 @@ def make_headers(addresses: Addresses, paths: Iterable[str]) -> bytes:
     return ("\n".join(blocks) + "\n").encode()
 
 
-def _policy(path: str) -> str:
+def _policy(path: str, isso: str) -> str:
+    if isso and path.startswith("posts/"):
+        return _with_isso(isso)
     if path.startswith("search/"):
         return SEARCHING
     return DRAWING if path.startswith("images/") else POLICY
+
+
+def _with_isso(server: str) -> str:
+    """Return the policy for a page with the thread of an Isso server: its one script, and its answers."""
+    script, connect = f"script-src 'self' {server}js/embed.min.js", f"connect-src 'self' {server}"
+    return POLICY.replace("script-src 'self'", script).replace("connect-src 'self'", connect)
 
 
 def _first_level(path: str) -> str:

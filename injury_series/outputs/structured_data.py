@@ -40,7 +40,7 @@ def _thing(_: object, edition: Edition, head: Head) -> Thing:
 @_thing.register
 def _post(subject: Post, edition: Edition, head: Head) -> Thing:
     about = edition.series.about
-    comments = edition.series.comments.get(subject.slug, ())
+    thread = edition.threads.get(subject.slug, ((),))
     return {
         "@type": "BlogPosting",
         "@id": head.canonical,
@@ -56,8 +56,8 @@ def _post(subject: Post, edition: Edition, head: Head) -> Thing:
         "isPartOf": _series_ref(edition),
         "about": [_condition(about.condition), *_conditions(edition.series.posts, past=False, of=subject)],
         "mentions": _conditions(edition.series.posts, past=True, of=subject),
-        "commentCount": len(comments),
-        "comment": [_comment(edition, subject, comment) for comment in comments],
+        "commentCount": sum(map(len, thread)),
+        "comment": [_comment(edition, subject, comment) for comment in thread[0] if not comment.removed],
     }
 
 
@@ -134,14 +134,14 @@ def _series_ref(edition: Edition) -> Thing:
 
 def _comment(edition: Edition, post: Post, comment: Comment) -> Thing:
     def address(id_: str) -> str:
-        return edition.addresses.absolute(edition.addresses.comment(post.slug, id_))
+        return edition.addresses.absolute(edition.comment_href(post.slug, id_))
 
     return {
         "@type": "Comment",
         "@id": address(comment.id),
         "text": text_of(edition.comment_bodies[comment.source]),
         "dateCreated": comment.date.isoformat(),
-        "author": _person(comment.author),
+        "author": _person(comment.author or ""),
         "parentItem": {"@type": "Comment", "@id": address(comment.reply_to)} if comment.reply_to else None,
     }
 

@@ -9,6 +9,7 @@ from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 
 from injury_series.outputs.book import make_book
+from injury_series.outputs.comment_places import make_comment_places
 from injury_series.outputs.feeds import make_feeds
 from injury_series.outputs.redirects import make_redirects
 from injury_series.outputs.serving import make_headers
@@ -46,6 +47,8 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             writer.write_bytes(addresses.path(page.href), html.encode())
         for feed in make_feeds(edition):
             writer.write_bytes(addresses.path(feed.href), feed.content)
+        for href, places in make_comment_places(edition):
+            writer.write_bytes(addresses.path(href), places)
         for path, content in make_redirects(edition):
             writer.write_bytes(path, content)
         for path, content in self.made.theme_files.contents.items():
@@ -73,4 +76,4 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         robots = make_robots(absolute(at("sitemap.xml")), open_to_all=not edition.choices.preview)
         writer.write_bytes("robots.txt", robots)
         paths = (edition.addresses.path(page.href) for page in pages)
-        writer.write_bytes("_headers", make_headers(edition.addresses, paths))
+        writer.write_bytes("_headers", make_headers(edition.addresses, paths, edition.choices.isso))

@@ -10,7 +10,9 @@ from typing import Any
 from injury_series.outputs.social import Socials
 from injury_series.outputs.structured_data import page_data, series_data
 from injury_series.story.posts import Post
+from injury_series.view.comments import make_comments
 from injury_series.view.edition import Edition
+from injury_series.view.follow import make_follow
 from injury_series.view.home import make_home
 from injury_series.view.page import make_not_found, make_page
 from injury_series.view.phase import make_phase, make_phases
@@ -65,6 +67,8 @@ def _posts(edition: Edition, socials: Socials | None) -> Iterator[PageFile]:
             image = addresses.absolute(addresses.at(social.path))
             view = replace(view, head=replace(view.head, image=image, image_alt=social.alt))
         yield _page(edition, "post", view, _changed(edition, (post,)), post)
+        for comments in make_comments(edition, post):
+            yield _page(edition, "comments", comments, _changed(edition, (post,)))
 
 
 def _phases(edition: Edition) -> Iterator[PageFile]:
@@ -101,6 +105,7 @@ def _whole(edition: Edition) -> Iterator[PageFile]:
     if edition.series.posts:
         yield _page(edition, "story", make_story(edition), changed)
     yield _page(edition, "search", make_search(edition), changed)
+    yield _page(edition, "follow", make_follow(edition), changed)
 
 
 def _page(
@@ -116,5 +121,5 @@ def _page(
 def _changed(edition: Edition, posts: tuple[Post, ...]) -> datetime | None:
     """Return when posts or the comments under them last changed."""
     dates = [post.changed for post in posts]
-    dates += [comment.date for post in posts for comment in edition.series.comments.get(post.slug, ())]
+    dates += [comment.changed for post in posts for comment in edition.series.comments.get(post.slug, ())]
     return max(dates, default=None)

@@ -17,6 +17,9 @@ from injury_series.view.edition import Choices
 
 _EMAIL = re.compile(r"[^@\s<>\"?&:]+@[^@\s<>\"?&:]+\.[^@\s<>\"?&:]+")
 _SITE_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?")
+_ISSO = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::\d+)?/(?:[\w.~-]+/)*", re.ASCII)
+_THIS_MACHINE = re.compile(r"http://(?:localhost|127\.0\.0\.1)[:/]")
+_SERVICE = re.compile(r"https://[\w.-]+\.[\w.-]+(?::\d+)?(?:/[^\s\"<>]*)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z]{2})?")
 
 
@@ -84,7 +87,41 @@ def read_choices(settings: dict[str, Any]) -> Choices:
         page_size=size,
         reply_email=email,
         preview=bool(settings.get("PREVIEW", False)),
+        isso=read_isso(settings),
+        follow_by_email=_follow_by_email(settings),
     )
+
+
+def read_isso(settings: dict[str, Any]) -> str:
+    """Return the address of the writer's Isso server, with a slash at its end, or "" where none is set.
+
+    Raises SettingsError where it is no address, or one that browsers load nothing from.
+    """
+    given = str(settings.get("ISSO") or "")
+    address = given if not given or given.endswith("/") else f"{given}/"
+    if address and not _ISSO.fullmatch(address):
+        raise SettingsError(
+            f'pelicanconf.py: ISSO is "{given}". '
+            "It is the address of your Isso server, such as https://comments.example/."
+        )
+    https = str(settings.get("SITEURL") or "").startswith("https:")
+    if https and address.startswith("http:") and not _THIS_MACHINE.match(address):
+        raise SettingsError(
+            f'pelicanconf.py: ISSO is "{given}", but SITEURL begins with https: browsers load nothing from '
+            "http into such a page. Let the server speak https, and write it so."
+        )
+    return address
+
+
+def _follow_by_email(settings: dict[str, Any]) -> str:
+    address = str(settings.get("FOLLOW_BY_EMAIL") or "")
+    if address and not _SERVICE.fullmatch(address):
+        raise SettingsError(
+            f'pelicanconf.py: FOLLOW_BY_EMAIL is "{address}". '
+            "It is the page where readers leave their address with a service that sends them your feed, "
+            "such as https://letters.example/my-story."
+        )
+    return address
 
 
 def read_zone(settings: dict[str, Any]) -> ZoneInfo:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from injury_series.errors import ContentFaults, Fault
 from injury_series.source.care_references import check_diagnoses, check_treatments
+from injury_series.source.comment_header import CommentHeader
 from injury_series.source.convert import to_about, to_comment, to_page, to_phase, to_post, to_provider
 from injury_series.source.files import ContentFiles, find_content
 from injury_series.source.front_matter import read_document, read_text
 from injury_series.source.headers import (
-    CommentHeader,
     Header,
     PageHeader,
     PhaseHeader,

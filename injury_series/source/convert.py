@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from injury_series.source.comment_header import CommentHeader
 from injury_series.source.headers import (
-    CommentHeader,
     DiagnosisHeader,
     EventHeader,
     PageHeader,
@@ -74,8 +74,16 @@ def to_page(header: PageHeader, slug: str, source: str) -> Page:
 
 def to_comment(header: CommentHeader, id_: str, source: str, zone: ZoneInfo) -> Comment:
     """Return the comment of a file; times are in the writer's zone."""
-    date = header.date.replace(tzinfo=zone)
-    return Comment(id_, source, header.author, date, header.reply_to, header.by_writer, header.url)
+    return Comment(
+        id=id_,
+        source=source,
+        author=header.author,
+        date=header.date.replace(tzinfo=zone),
+        reply_to=header.reply_to,
+        by_writer=header.by_writer,
+        url=header.url,
+        removed=header.removed.replace(tzinfo=zone) if header.removed else None,
+    )
 
 
 def to_post(header: PostHeader, slug: str, source: str, zone: ZoneInfo) -> Post:

@@ -44,7 +44,7 @@ class Header(BaseModel):
     )
 
 
-_ALLOW: Any = key(
+ALLOW: Any = key(
     "What the gate may let stand in this file when the site is published: each text just as it is written.",
     "206-555-0100",
     default=[],
@@ -89,7 +89,7 @@ class SeriesHeader(Header):
     )
     up_next: list[UpNextHeader] = key("What is still to be written.", default=[])
     complete: Flag = key("true once the story has come to its end.", default=False)
-    allow: Texts = _ALLOW
+    allow: Texts = ALLOW
 
     @model_validator(mode="after")
     def _each_measure_once(self) -> SeriesHeader:
@@ -107,7 +107,7 @@ class PhaseHeader(Header):
     order: Integer = key("Its place among the phases; 1 is the first.")
     happened: Fuzzy | None = key("When it took place, as vague as you know it.", default=None)
     summary: Text | None = key("One or two sentences for lists.", "Four months in a chair.", default=None)
-    allow: Texts = _ALLOW
+    allow: Texts = ALLOW
 
 
 class ProviderHeader(Header):
@@ -123,7 +123,7 @@ class ProviderHeader(Header):
     alias: Text | None = key(
         'What stands in place of the name, with "shown: alias".', "My first surgeon", default=None
     )
-    allow: Texts = _ALLOW
+    allow: Texts = ALLOW
 
     @model_validator(mode="after")
     def _keeps_a_hidden_name(self) -> ProviderHeader:
@@ -257,24 +257,13 @@ class PostHeader(Header):
     slug: OwnSlug | None = key("Its own address, where that is not the file's name.", default=None)
     aliases: list[OldAddress] = key("Old addresses that lead here.", default=[])
     disclosure: Text | None = key("Any tie to a provider.", "They treat me at no charge.", default=None)
-    allow: Texts = _ALLOW
+    allow: Texts = ALLOW
 
     @model_validator(mode="after")
     def _provider_or_providers(self) -> PostHeader:
         if self.provider and self.providers:
             raise fault('"provider" stands here too. Keep "providers", a list.', "provider")
         return self
-
-
-class CommentHeader(Header):
-    """A file in `content/comments/<post>/`."""
-
-    author: Text = key("The name to show; no e-mail address.", "A reader")
-    date: Moment = key("When it came.")
-    reply_to: Text | None = key("The comment it answers: its file's name.", "first-reader", default=None)
-    by_writer: Flag = key("true where you wrote it yourself.", default=False)
-    url: WebAddress | None = key("The reader's own site.", default=None)
-    allow: Texts = _ALLOW
 
 
 class PageHeader(Header):
@@ -284,4 +273,4 @@ class PageHeader(Header):
     summary: Text | None = key("One or two sentences on it.", "Who writes here, and why.", default=None)
     status: Status = key("A draft is seen by you alone, in the preview.", default=Status.PUBLISHED)
     order: Integer | None = key("Its place among the pages; 1 is the first.", default=None)
-    allow: Texts = _ALLOW
+    allow: Texts = ALLOW

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from injury_series.errors import Fault
+from injury_series.source.comment_header import CommentHeader
 from injury_series.source.front_matter import Document
-from injury_series.source.headers import CommentHeader, Header, PostHeader
+from injury_series.source.headers import Header, PostHeader
+from injury_series.source.mail_addresses import MAIL_ADDRESS
 from injury_series.source.names import Names
 from injury_series.story.threads import Comment, circle_of
 
 HeaderT = TypeVar("HeaderT", bound=Header)
-
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 OWN_ADDRESSES = (
     "", "404", "404.html", "_headers", "_redirects", "feeds/", "follow/", "images/", "index.html",
@@ -72,15 +71,18 @@ def _check_measures(post: Loaded[PostHeader], known: tuple[str, ...]) -> Iterato
 
 
 def check_comment(comment: Loaded[CommentHeader]) -> Iterator[Fault]:
-    """Yield where a comment has no words, or an e-mail address: those of readers are not published."""
+    """Yield where a comment has no words, has words though removed, or has a reader's e-mail address."""
     document = comment.document
-    if not document.body.strip():
+    if not document.body.strip() and not comment.header.removed:
         yield Fault(document.file, document.body_line, "", "This comment has no words.")
-    if _EMAIL.search(comment.header.author):
+    if document.body.strip() and comment.header.removed:
+        problem = "This comment was removed at its reader's wish, and words still stand here."
+        yield Fault(document.file, document.body_line, "", problem, hint="Take them out.")
+    if MAIL_ADDRESS.search(comment.header.author or ""):
         problem = "An e-mail address stands here; readers' addresses are not published."
         yield Fault(document.file, comment.line("author"), "author", problem, hint="Write the name alone.")
     for number, line in enumerate(document.body.split("\n")):
-        if _EMAIL.search(line):
+        if MAIL_ADDRESS.search(line):
             problem = "An e-mail address stands here; readers' addresses are not published."
             yield Fault(document.file, document.body_line + number, "", problem, hint="Take it out.")
 

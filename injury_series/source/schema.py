@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
+from injury_series.source.comment_header import CommentHeader
 from injury_series.source.headers import (
-    CommentHeader,
     Header,
     PageHeader,
     PhaseHeader,

@@ -33,13 +33,17 @@ class Addresses:
         """Return a post's address."""
         return self.at(f"posts/{slug}/")
 
-    def thread(self, slug: str) -> str:
-        """Return the address of the comments under a post."""
-        return f"{self.post(slug)}#comments"
+    def thread(self, slug: str, page: int = 1) -> str:
+        """Return the address of the comments under a post, or of a page of them."""
+        return f"{self.comments(slug, page)}#comments"
 
-    def comment(self, slug: str, id_: str) -> str:
-        """Return a comment's permalink."""
-        return f"{self.post(slug)}#{comment_anchor(id_)}"
+    def comments(self, slug: str, page: int = 1) -> str:
+        """Return the address of a page of a post's comments; the first is the post itself."""
+        return self.at(f"posts/{slug}/comments/{page}/") if page > 1 else self.post(slug)
+
+    def comment(self, slug: str, id_: str, page: int = 1) -> str:
+        """Return a comment's permalink, where it stands on that page of its thread."""
+        return f"{self.comments(slug, page)}#{comment_anchor(id_)}"
 
     def phases(self) -> str:
         """Return the address of the list of phases."""
@@ -89,9 +93,21 @@ class Addresses:
         """Return the address of a page of the writer's own."""
         return self.at(f"{slug}/")
 
+    def follow(self) -> str:
+        """Return the address of the page about following."""
+        return self.at("follow/")
+
+    def json_feed(self) -> str:
+        """Return the address of the feed of all posts as JSON Feed."""
+        return self.at("feeds/all.json")
+
     def feed(self, *steps: str) -> str:
         """Return a feed's address: feed("phases", "setback")."""
         return self.at(f"feeds/{'/'.join(steps)}.atom.xml")
+
+    def comment_places(self, slug: str) -> str:
+        """Return the address of the file that says on which page of a thread each comment is."""
+        return self.at(f"posts/{slug}/comments/places.json")
 
     def thread_feed(self, slug: str) -> str:
         """Return the address of the feed of one post's comments."""

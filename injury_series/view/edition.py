@@ -14,12 +14,14 @@ from injury_series.story.phases import Phase
 from injury_series.story.posts import Post
 from injury_series.story.providers import Provider
 from injury_series.story.series import Series
+from injury_series.story.threads import Comment, in_order
 from injury_series.story.treatments import TreatmentRecord, treatment_records
 from injury_series.view.addresses import Addresses
 from injury_series.view.dates import day, when_known
 from injury_series.view.head import Assets
 from injury_series.view.parts import CommentCount, Link, PhaseMark, PostCard, ProviderMark, UpNext
 from injury_series.view.pictures import Image
+from injury_series.view.thread_pages import thread_pages
 from injury_series.view.typography import counted, typeset
 
 BLAZES = 8
@@ -27,12 +29,18 @@ BLAZES = 8
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Hold what the writer chose in `pelicanconf.py`; `reply_email` is where replies go, or empty."""
+    """Hold what the writer chose in `pelicanconf.py`.
+
+    `reply_email` is where replies go, or empty; `isso` is the address of an Isso server, or empty;
+    `follow_by_email` that of a service that sends a feed by e-mail, or empty.
+    """
 
     language: str
     page_size: int
     reply_email: str
     preview: bool
+    isso: str = ""
+    follow_by_email: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,10 @@ class Edition:
         """Return when anything last changed; where nothing is out yet, the time of the build."""
         return self.series.changed or self.now
 
+    def ends_with(self, post: Post) -> bool:
+        """Tell whether the series is complete, and this post its last."""
+        return self.series.about.complete and post == self.series.posts[-1]
+
     @property
     def newest(self) -> PostCard | None:
         """Return the post that came out last, or None."""
@@ -104,6 +116,23 @@ class Edition:
         return tuple(
             UpNext(typeset(item.title), typeset(item.when) if item.when else None) for item in about.up_next
         )
+
+    @cached_property
+    def threads(self) -> dict[str, tuple[tuple[Comment, ...], ...]]:
+        """Return the comments under each post by its slug, as they are read, by page."""
+        return {
+            slug: thread_pages(in_order(comments), lambda comment: len(self.comment_bodies[comment.source]))
+            for slug, comments in self.series.comments.items()
+        }
+
+    @cached_property
+    def _comment_pages(self) -> dict[tuple[str, str], int]:
+        every = ((slug, *page) for slug, pages in self.threads.items() for page in enumerate(pages, 1))
+        return {(slug, comment.id): number for slug, number, page in every for comment in page}
+
+    def comment_href(self, slug: str, id_: str) -> str:
+        """Return where a comment stands, on whatever page of its thread."""
+        return self.addresses.comment(slug, id_, self._comment_pages[slug, id_])
 
     def comment_count(self, post: Post) -> CommentCount:
         """Return how many comments a post has, with the link to them."""

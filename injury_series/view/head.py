@@ -67,7 +67,8 @@ class Site:
     """Show what is the same on every page.
 
     `title` is typeset, `plain_title` is not; `pages` are those that the menu leaves out; `legend` names the
-    phases in order; `preview` is true where drafts are shown.
+    phases in order; `follow` leads to the ways to follow; `newest` is the day on which the newest part came
+    out ("2019-12-21"), or empty; `preview` is true where drafts are shown.
     """
 
     title: Markup
@@ -81,7 +82,8 @@ class Site:
     menu: tuple[MenuEntry, ...]
     pages: tuple[Link, ...]
     legend: tuple[PhaseMark, ...]
-    feeds: tuple[Feed, ...]
+    follow: str
+    newest: str
     updated: When
     assets: Assets
     preview: bool

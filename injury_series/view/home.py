@@ -17,7 +17,7 @@ from injury_series.view.thread import NewComment, newest_comments
 from injury_series.view.typography import typeset
 
 PARTS_A_STRETCH = 12
-NEW_COMMENTS = 4
+NEW_COMMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from injury_series.story.phases import Phase
 from injury_series.view.dates import when_known
 from injury_series.view.edition import Edition
 from injury_series.view.head import Feed, Head
-from injury_series.view.parts import Link, PhaseMark, PostCard, ProviderMark, When
+from injury_series.view.paging import Paging, make_paging
+from injury_series.view.parts import PhaseMark, PostCard, ProviderMark, When
 from injury_series.view.pictures import first_seen
 from injury_series.view.site import make_head
 from injury_series.view.typography import counted, plain, typeset
@@ -35,17 +36,6 @@ class PhasesPage:
 
     head: Head
     phases: tuple[PhaseCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """Lead through a list that is cut into pages; `pages` links each, "1", "2" ...; `number` is this one."""
-
-    number: int
-    total: int
-    pages: tuple[Link, ...]
-    previous: str | None
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +116,7 @@ def _page(edition: Edition, phase: Phase, number: int, total: int) -> PhasePage:
         body=first_seen(edition.bodies[phase.source]) if number == 1 else Markup(),
         posts=edition.cards_of(posts[(number - 1) * size : number * size]),
         providers=edition.providers_of(people),
-        paging=_paging(edition, phase, number, total) if total > 1 else None,
+        paging=make_paging(number, total, lambda page: addresses.phase(phase.slug, page)),
         previous=edition.mark_of(series.phases[place - 1] if place else None),
         next=edition.mark_of(series.phases[place + 1] if place + 1 < len(series.phases) else None),
-    )
-
-
-def _paging(edition: Edition, phase: Phase, number: int, total: int) -> Paging:
-    pages = tuple(
-        Link(edition.addresses.phase(phase.slug, page), Markup(page)) for page in range(1, total + 1)
-    )
-    return Paging(
-        number=number,
-        total=total,
-        pages=pages,
-        previous=pages[number - 2].href if number > 1 else None,
-        next=pages[number].href if number < total else None,
     )

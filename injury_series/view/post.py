@@ -40,7 +40,8 @@ class PostPage:
     `part` of `total` counts from 1; `state` is "published", "draft" or "scheduled" (the latter two only in a
     preview); `later` is what later parts tell of it, `tried` its treatments at a glance; `parts` is the
     series in order, this post marked current; `all_parts` leads to the whole of it where it is too long to
-    list here; `passages` of the body are marked, each with a link past it.
+    list here; `passages` of the body are marked, each with a link past it; `ends` is true for the last part
+    of a story that is complete.
     """
 
     head: Head
@@ -71,6 +72,7 @@ class PostPage:
     all_parts: Link | None
     previous: Link | None
     next: Link | None
+    ends: bool
     up_next: tuple[UpNext, ...]
     thread: ThreadView
 
@@ -121,6 +123,7 @@ def make_post(edition: Edition, post: Post, ground: SmallGround | None) -> PostP
         all_parts=Link(addresses.phases(), typeset(f"All {total} parts")) if total > PARTS_SHOWN else None,
         previous=edition.post_link(series.posts[place - 1] if place else None),
         next=edition.post_link(series.posts[place + 1] if place + 1 < total else None),
+        ends=edition.ends_with(post),
         up_next=edition.up_next,
         thread=make_thread(edition, post),
     )

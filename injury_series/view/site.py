@@ -28,6 +28,7 @@ def make_site(edition: Edition) -> Site:
     menu += [MenuEntry(addresses.page(page.slug), plain(page.title), page.slug) for page in about_page]
     menu.append(MenuEntry(addresses.search(), "Search", "search"))
     made = [
+        Link(addresses.follow(), Markup("Follow the story")),
         Link(addresses.phases(), Markup("Phases")),
         Link(addresses.summary(), Markup("Summary for a doctor")),
         *(_whole(edition) if series.posts else ()),
@@ -44,10 +45,8 @@ def make_site(edition: Edition) -> Site:
         menu=tuple(menu),
         pages=(*made, *(Link(addresses.page(page.slug), typeset(page.title)) for page in series.pages)),
         legend=tuple(edition.phase_marks.values()),
-        feeds=(
-            Feed("Feed of all parts", addresses.absolute(addresses.feed("all"))),
-            Feed("Feed of all comments", addresses.absolute(addresses.feed("comments"))),
-        ),
+        follow=addresses.follow(),
+        newest=edition.newest.published.parts[0].datetime or "" if edition.newest else "",
         updated=day(edition.since),
         assets=edition.assets,
         preview=edition.choices.preview,
@@ -70,11 +69,12 @@ def make_now(edition: Edition) -> Now | None:
 
 
 def site_feeds(edition: Edition) -> tuple[Feed, ...]:
-    """Return the feeds of the whole series: its posts, and its comments."""
+    """Return the feeds of the whole series: its posts, its comments, and its posts as JSON Feed."""
     title, addresses = plain(edition.series.about.title), edition.addresses
     return (
         Feed(title, addresses.absolute(addresses.feed("all"))),
         Feed(f"{title}: comments", addresses.absolute(addresses.feed("comments"))),
+        Feed(title, addresses.absolute(addresses.json_feed())),
     )
 
 

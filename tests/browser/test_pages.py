@@ -26,6 +26,7 @@ KINDS = {
     "summary": "/summary/",
     "whole story": "/story/",
     "search": "/search/",
+    "follow": "/follow/",
     "page": "/about/",
     "404": "/404.html",
 }
@@ -80,7 +81,7 @@ def test_the_story_is_read_from_end_to_end_without_javascript(browser: Browser, 
         page = context.new_page()
         page.goto(f"{site}/posts/the-burn-that-stayed/")
         seen = [page.url]
-        while (next_part := page.locator("main a[rel=next]")).count():
+        while (next_part := page.locator("main .turn a[rel=next]")).count():
             next_part.first.click()
             seen.append(page.url)
         assert len(seen) == 7

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +14,7 @@ from injury_series.desk.new.editor import open_in_editor
 from injury_series.desk.new.task import run
 from injury_series.desk.words import words_given
 from tests.sites import CONF, GOOD, NOW, REPOSITORY, a_post, a_site, build_site, flat, snapshot
+from tests.terminals import CTRL_C, DOWN, ENTER, SPACE, Terminal, a_terminal
 
 POST = {"title": "The first run", "phase": "repair", "summary": "Two miles, and nothing hurt."}
 FILE = "content/posts/2020-06-01-the-first-run.md"
@@ -269,75 +264,17 @@ def test_a_title_without_quotes_is_told_with_the_line_to_type() -> None:
     assert ended.value.code == 'new: Put the title in quotes: python3 tasks.py new post "The first run"'
 
 
-class Terminal:
-    """A terminal with someone at it."""
-
-    def __init__(self, process: subprocess.Popen[bytes], side: int) -> None:
-        self.process, self.side, self.seen, self.read_to = process, side, "", 0
-
-    def expect(self, words: str) -> None:
-        """Read until these words stand on the screen after those that were expected last."""
-        end = time.monotonic() + 30
-        while words not in self.seen[self.read_to :]:
-            ready, _, _ = select.select([self.side], [], [], max(0, end - time.monotonic()))
-            assert ready, f"{words!r} did not come: {self.seen[self.read_to :]!r}"
-            assert self._take(), f"{words!r} did not come: {self.seen[self.read_to :]!r}"
-        self.read_to = self.seen.index(words, self.read_to) + len(words)
-
-    def end(self) -> int:
-        """Read to the end and return the exit code."""
-        while self._take():
-            pass
-        return self.process.wait(30)
-
-    def type(self, keys: str) -> None:
-        os.write(self.side, keys.encode())
-
-    def _take(self) -> bool:
-        try:
-            said = os.read(self.side, 65536).decode("utf-8", "replace")
-        except OSError:  # on Linux the end of a terminal is an error
-            return False
-        self.seen += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", said).replace("\r", "")
-        return bool(said)
-
-
-@contextmanager
-def a_terminal(site: Path, *words: str, **surroundings: str) -> Iterator[Terminal]:
+def new_in_a_terminal(site: Path, *words: str, **surroundings: str) -> AbstractContextManager[Terminal]:
     """Run `inv new …` for a site in a terminal of its own."""
-    outer, inner = pty.openpty()
-    kept = {name: value for name, value in os.environ.items() if name not in ("VISUAL", "EDITOR")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "invoke", f"--search-root={REPOSITORY}", "new", *words],
-        cwd=site,
-        env={
-            **kept,
-            "PYTHONPATH": str(REPOSITORY),
-            "TERM": "xterm",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-            **surroundings,
-        },
-        stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        start_new_session=True,
-    ) as process:
-        os.close(inner)
-        try:
-            yield Terminal(process, outer)
-        finally:
-            process.kill()
-            os.close(outer)
-
-
-ENTER, DOWN, SPACE, CTRL_C = "\r", "\x1b[B", " ", "\x03"
+    command = [sys.executable, "-m", "invoke", f"--search-root={REPOSITORY}", "new", *words]
+    return a_terminal(site, command, surroundings)
 
 
 @pytest.mark.timeout(90)
 def test_in_a_terminal_it_asks_for_what_is_missing_and_opens_the_editor(tmp_path: Path) -> None:
     site = a_site(tmp_path)
     editor = f"{sys.executable} -c \"import sys; open('opened', 'w').write(sys.argv[1])\""
-    with a_terminal(site, "post", EDITOR=editor) as terminal:
+    with new_in_a_terminal(site, "post", EDITOR=editor) as terminal:
         terminal.expect("What is the post called?")
         terminal.type("The fall" + ENTER)
         terminal.expect("content/posts/2020-01-10-the-fall.md is already. Choose another title.")
@@ -373,7 +310,7 @@ def test_in_a_terminal_it_asks_for_what_is_missing_and_opens_the_editor(tmp_path
 @pytest.mark.timeout(90)
 def test_without_a_phase_the_first_one_is_made_on_the_way(tmp_path: Path) -> None:
     bare = {name: None for name in GOOD if name != "series.yaml"}
-    with a_terminal(a_site(tmp_path, bare), "post", "The fall") as terminal:
+    with new_in_a_terminal(a_site(tmp_path, bare), "post", "The fall") as terminal:
         terminal.expect("There is no phase yet, and every post is in one. Make the first one now?")
         terminal.type(ENTER)
         terminal.expect("What is the phase called?")
@@ -393,7 +330,7 @@ def test_without_a_phase_the_first_one_is_made_on_the_way(tmp_path: Path) -> Non
 
 @pytest.mark.timeout(90)
 def test_a_role_that_tells_the_hidden_name_is_asked_for_again(tmp_path: Path) -> None:
-    with a_terminal(a_site(tmp_path), "provider", "Dr. Secret") as terminal:
+    with new_in_a_terminal(a_site(tmp_path), "provider", "Dr. Secret") as terminal:
         terminal.expect("What are they to you?")
         terminal.type("Secret nurse" + ENTER)
         terminal.expect("What is the profession?")
@@ -410,7 +347,7 @@ def test_a_role_that_tells_the_hidden_name_is_asked_for_again(tmp_path: Path) ->
 @pytest.mark.timeout(90)
 def test_ctrl_c_writes_nothing(tmp_path: Path) -> None:
     before = snapshot(a_site(tmp_path) / "content")
-    with a_terminal(tmp_path) as terminal:
+    with new_in_a_terminal(tmp_path) as terminal:
         terminal.expect("What is new?")
         terminal.type(ENTER)
         terminal.expect("What is the post called?")

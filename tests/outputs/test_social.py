@@ -61,7 +61,6 @@ def test_each_published_post_has_its_own_and_a_chat_is_told_size_and_words(tmp_p
         '<meta property="og:image:width" content="1200">',
         '<meta property="og:image:height" content="630">',
         '<meta property="og:image:alt" content="The scan. Part 2 of 2: The repair">',
-        '<meta name="twitter:image:alt" content="The scan. Part 2 of 2: The repair">',
     ):
         assert line in head
     assert f'"image":["https://knee.example/images/social/{names[1]}"]' in head

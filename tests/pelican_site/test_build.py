@@ -155,6 +155,12 @@ def test_a_build_that_was_cut_off_is_mended_by_the_next(tmp_path: Path) -> None:
         ('"UTC"', "1 / 0", "pelicanconf.py:4: the settings cannot be read: ZeroDivisionError"),
         ('"en"', '"English"', 'DEFAULT_LANG is "english". Write it like en, nl or pt-BR.'),
         ('"content"', '"nowhere"', "PATH names the folder of the content, and there is no such folder."),
+        (
+            "PLUGINS =",
+            'FOLLOW_BY_EMAIL = "me@knee.example"\nPLUGINS =',
+            'FOLLOW_BY_EMAIL is "me@knee.example". It is the page where readers leave their address with a '
+            "service that sends them your feed, such as https://letters.example/my-story.",
+        ),
         (f'"{SITE_URL}"', f'"{SITE_URL}/?a=1"', "It is the address where readers find the site"),
     ],
 )

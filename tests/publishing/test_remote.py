@@ -61,7 +61,7 @@ def test_a_store_is_told_the_type_and_the_keeping_of_each_file(s3: Store, sites:
     kept = {path: (found[path]["content-type"], found[path]["cache-control"]) for path in found}
     assert kept[style] == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")
     assert kept["about/index.html"] == ("text/html; charset=utf-8", "no-cache")
-    assert kept["feeds/all.atom.xml"] == ("application/atom+xml; charset=utf-8", "no-cache")
+    assert kept["feeds/all.atom.xml"] == ("application/xml; charset=utf-8", "no-cache")
     assert kept[".injury-series.json"] == ("application/json", "no-store")
 
 

@@ -93,7 +93,7 @@ def comment(text: str) -> str:
             "[x](https://a.example)",
             '<p><a href="https://a.example" rel="ugc nofollow noopener">x</a></p>',
         ),
-        ("[x](javascript:alert(1))", '<p><a rel="ugc nofollow noopener">x</a></p>'),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
     ],
 )
 def test_a_comment_is_words_whatever_it_looks_like(text: str, html: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from injury_series.story.threads import Branch, Comment, circle_of, thread
+from injury_series.story.threads import Branch, Comment, circle_of, in_order, nested
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -31,12 +31,12 @@ def test_replies_stand_under_their_comment_oldest_first() -> None:
         a_comment("a1", "a", minutes=7),
         a_comment("a1x", "a1", minutes=8),
     ]
-    assert outline(thread(comments)) == ["a", "  a1", "    a1x", "  a2", "b"]
+    assert outline(nested(in_order(comments))) == ["a", "  a1", "    a1x", "  a2", "b"]
 
 
 def test_a_thread_of_five_thousand_answers_is_no_burden() -> None:
     comments = [a_comment("c0")] + [a_comment(f"c{n}", f"c{n - 1}", n) for n in range(1, 5000)]
-    lines = outline(thread(comments))
+    lines = outline(nested(in_order(comments)))
     assert len(lines) == 5000
     assert lines[-1].strip() == "c4999"
 

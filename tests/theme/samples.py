@@ -7,9 +7,12 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from injury_series.view.care import Later, Tried
+from injury_series.view.comments import CommentsPage
+from injury_series.view.follow import FollowPage, MailService, PhaseFeeds
 from injury_series.view.head import Assets, Feed, Head, MenuEntry, Site
 from injury_series.view.home import HomePage, Stretch
 from injury_series.view.page import NotFoundPage, PlainPage
+from injury_series.view.paging import Paging
 from injury_series.view.parts import (
     CommentCount,
     Link,
@@ -21,7 +24,7 @@ from injury_series.view.parts import (
     When,
     WhenPart,
 )
-from injury_series.view.phase import Paging, PhaseCard, PhasePage, PhasesPage
+from injury_series.view.phase import PhaseCard, PhasePage, PhasesPage
 from injury_series.view.pictures import Image
 from injury_series.view.post import PostPage, Resource
 from injury_series.view.profile import Here, ProfileView, Row, Spot, TrailView
@@ -40,7 +43,7 @@ TITLES = (
     "Three good months",
 )
 PHASES = ("Onset", "A year of pain", "Setback", "Diagnosis", "Improvement")
-SHEETS = ("reading", "data", "summary", "search", "story")
+SHEETS = ("post", "inner", "reading", "data", "summary", "search", "story", "follow")
 DISCLAIMER = Markup("This is one person’s story. It is not medical advice.")
 
 
@@ -125,6 +128,9 @@ def a_site(*, preview: bool = False) -> Site:
         "icons/icon.svg",
         "icons/icon-180.png",
         "img/hill.svg",
+        "js/follow.js",
+        "js/lists.js",
+        "js/page.js",
         "js/search.js",
         "social.png",
     )
@@ -146,7 +152,8 @@ def a_site(*, preview: bool = False) -> Site:
         ),
         pages=(Link("/about/", Markup("About")), Link("/disclaimer/", Markup("Disclaimer"))),
         legend=tuple(a_phase(number) for number in range(1, len(PHASES) + 1)),
-        feeds=(Feed("All parts", f"{ORIGIN}/feeds/all.atom.xml"),),
+        follow="/follow/",
+        newest="2019-12-21",
         updated=a_when("21 December 2019", "2019-12-21"),
         assets=Assets(
             "/theme/style.css",
@@ -165,6 +172,7 @@ def a_comment(
         anchor=f"comment-{name}",
         href=f"/posts/part-4/#comment-{name}",
         author=Markup("The author" if by_writer else "A reader"),
+        removed=None,
         by_writer=by_writer,
         url=None,
         date=a_when("18 December 2019", "2019-12-18"),
@@ -177,7 +185,7 @@ def a_comment(
     )
 
 
-def a_thread(depth: int = 2, *, reply: bool = True) -> ThreadView:
+def a_thread(depth: int = 2, *, reply: bool = True, paged: bool = False) -> ThreadView:
     """Return a thread in which every comment answers the one before it, laid in a row below NESTED."""
     deep = (
         a_comment(str(level), level=level, by_writer=level % 2 == 0) for level in range(NESTED + 1, depth + 1)
@@ -192,6 +200,8 @@ def a_thread(depth: int = 2, *, reply: bool = True) -> ThreadView:
         number=depth,
         text=f"{depth} comments" if depth else "No comments yet",
         comments=comments,
+        paging=a_paging() if paged else None,
+        places="/posts/part-4/comments/places.json" if paged else None,
         reply="mailto:writer@injury-series.example?subject=Re%3A%20After%20the%20procedure"
         if reply
         else None,
@@ -320,8 +330,45 @@ def a_post_page(
         all_parts=all_parts,
         previous=Link(f"/posts/part-{part - 1}/", Markup(TITLES[part - 2])) if part > 1 else None,
         next=Link(f"/posts/part-{part + 1}/", Markup(TITLES[part])) if part < len(TITLES) else None,
+        ends=False,
         up_next=up_next(),
         thread=thread or a_thread(),
+    )
+
+
+def a_comments_page() -> CommentsPage:
+    """Return the second page of a thread, in which a comment was removed."""
+    thread = a_thread(paged=True)
+    gone = replace(a_comment("gone"), author=None, removed=Markup("Removed"), body=Markup(), reply=None)
+    return CommentsPage(
+        head=a_head("Comments", path="/posts/part-4/comments/2/"),
+        part=4,
+        post=Link("/posts/part-4/", Markup("After the procedure")),
+        thread=replace(thread, comments=(*thread.comments, gone)),
+    )
+
+
+def a_follow_page(*, complete: bool = False) -> FollowPage:
+    """Return the page about following; of a `complete` story it is long, and names a mail service."""
+    feeds = f"{ORIGIN}/feeds"
+    return FollowPage(
+        head=a_head("Follow the story", path="/follow/", section="follow"),
+        complete=complete,
+        condition=Markup("Hip impingement"),
+        parts=f"{feeds}/all.atom.xml",
+        parts_json=f"{feeds}/all.json",
+        comments=f"{feeds}/comments.atom.xml",
+        phases=tuple(
+            PhaseFeeds(
+                a_phase(number),
+                f"{feeds}/phases/{number}.atom.xml",
+                (Link(f"{ORIGIN}/posts/part-{number}/comments.atom.xml", Markup(TITLES[number])),),
+            )
+            for number in range(1, len(PHASES) + 1)
+        ),
+        providers=(Link(f"{feeds}/providers/dr-yen.atom.xml", Markup("Dr. Leslianne Yen")),),
+        folded=complete,
+        mail=MailService("https://letters.example/hip", "letters.example") if complete else None,
     )
 
 

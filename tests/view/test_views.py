@@ -5,33 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from injury_series.view.thread import NESTED
 from injury_series.view.typography import plain, shortened, typeset
 from tests.sites import a_post, a_site, build_site, flat, pages
-
-
-def a_chain(depth: int) -> dict[str, str]:
-    """Return comments of which each answers the one before."""
-    files = {"comments/the-fall/first.md": None, "comments/the-fall/answer.md": None}
-    for n in range(1, depth + 1):
-        reply_to = f"reply-to: c{n - 1}\n" if n > 1 else ""
-        text = f"---\nauthor: Reader {n}\ndate: 2020-02-{n % 28 + 1:02}\n{reply_to}---\nWords {n}.\n"
-        files[f"comments/the-fall/c{n}.md"] = text  # type: ignore[assignment]
-    return files  # type: ignore[return-value]
-
-
-def test_a_thread_of_depth_300_is_whole_and_set_in_only_so_far(tmp_path: Path) -> None:
-    site = a_site(tmp_path, a_chain(300))
-    build_site(site)
-    html = pages(site)["posts/the-fall/index.html"]
-    assert all(f'id="comment-c{n}"' in html for n in range(1, 301))
-    assert "300 comments" in flat(html)
-    assert 'href="/posts/the-fall/#comment-c299"' in html, "a deep reply says whom it answers"
-    depth = deepest = 0
-    for piece in html.split("<")[1:]:
-        depth += piece.startswith("ol") - piece.startswith("/ol>")
-        deepest = max(deepest, depth)
-    assert deepest <= NESTED + 2
 
 
 def test_counts_agree_wherever_a_post_is_listed(tmp_path: Path) -> None:

@@ -52,6 +52,9 @@ class Conversation:
             if not made.text:
                 left["without words"].append(placed.comment.id)
                 continue
+            if placed.held and self.standing.was_refused(slug, placed.comment.id):
+                left["turned away before"].append(placed.comment.id)
+                continue
             for line in made.odd:
                 odd[line].append(placed.comment.id)
             fates[self._fate(placed, slug, made.text)].append(placed.comment.id)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from injury_series.desk.comments.records import Records
 from injury_series.desk.new.story import StorySoFar, look_around
 from injury_series.source.files import HELD
 
@@ -17,6 +18,7 @@ class Standing:
     story: StorySoFar
     root: Path
     slugs: Mapping[str, str]
+    records: Records
 
     def post(self, file: str, slug: str, aliases: tuple[str, ...]) -> tuple[str, str] | None:
         """Return the file and slug of a post that is there: under its name, its address or an old one."""
@@ -35,9 +37,14 @@ class Standing:
         paths = (folder / post / f"{id_}.md", folder / HELD / post / f"{id_}.md")
         return next((path for path in paths if path.exists()), None)
 
+    def was_refused(self, post: str, id_: str) -> bool:
+        """Tell whether the writer has turned away a comment that an import held before."""
+        return self.records.was_refused(f"{post}/{id_}")
+
 
 def see(root: Path) -> Standing:
     """Return what is below a content folder."""
     story = look_around(root)
     places = (item for item in story.taken.items() if item[0].startswith("/posts/"))
-    return Standing(story, root, {file: place.rpartition("/")[2] for place, file in places})
+    slugs = {file: place.rpartition("/")[2] for place, file in places}
+    return Standing(story, root, slugs, Records.read(root))

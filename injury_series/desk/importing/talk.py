@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from injury_series.desk.comments.strangers import TAKEN_OUT, reader_name, web_address, without_addresses
 from injury_series.desk.importing.guide import CommentGuide
 from injury_series.desk.importing.markdown import ToMarkdown
 from injury_series.desk.importing.naming import moment, written
 from injury_series.desk.importing.records import Author, WpComment
 from injury_series.desk.importing.texts import file_text
 from injury_series.desk.importing.threads import Placed
-from injury_series.desk.new.checking import clean
-
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-_TAKEN_OUT = "(e-mail address taken out)"
-_NOBODY = "A reader"
-_NO_ADDRESS = re.compile(r"[\s<>\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +34,21 @@ class Talk:
     def write(self, placed: Placed, writer: Author, post_date: datetime) -> Written:
         """Return the file of one comment under a post by `writer`."""
         comment, guide = placed.comment, CommentGuide()
-        body = self.to_markdown.write(_EMAIL.sub(_TAKEN_OUT, comment.content), guide, breaks=True)
-        body = _EMAIL.sub(_TAKEN_OUT, body).strip()
+        body = self.to_markdown.write(without_addresses(comment.content), guide, breaks=True)
+        body = without_addresses(body).strip()
         odd = [placed.odd, *guide.notes.lines]
         date = moment(comment.date_gmt, comment.date, self.zone)
         if date is None or date > self.now:
             date = post_date
             odd.append("its date is missing or still to come, so it has that of the post")
-        if _TAKEN_OUT in body:
+        if TAKEN_OUT in body:
             odd.append("an e-mail address was taken out of its words")
-        author = clean(_EMAIL.sub("", unescape(comment.author))).strip(" ()<>,;")
         values = {
-            "author": author or _NOBODY,
+            "author": reader_name(comment.author),
             "date": written(date),
             "reply-to": placed.reply_to,
             "by-writer": is_by(comment, writer),
-            "url": _web_address(comment.url),
+            "url": web_address(comment.url),
         }
         return Written(file_text(values, body) if body else "", tuple(filter(None, odd)))
 
@@ -67,13 +58,3 @@ def is_by(comment: WpComment, writer: Author) -> bool:
     if comment.user_id not in ("", "0"):
         return comment.user_id == writer.id if writer.id else comment.author == writer.login
     return bool(writer.email) and comment.email.casefold() == writer.email.casefold()
-
-
-def _web_address(url: str) -> str:
-    """Return the address of a reader's site where it is one of the web and holds no address of mail."""
-    try:
-        parts = urlsplit(unescape(url))
-        good = parts.scheme in ("http", "https") and parts.hostname and "@" not in url
-    except ValueError:
-        return ""
-    return parts.geturl() if good and not _NO_ADDRESS.search(parts.geturl()) else ""

@@ -20,9 +20,8 @@ SMALL = 1024
 """Up to how many bytes a text may come as it is."""
 
 _KIN = {
-    "application/atom+xml": ("application/xml", "text/xml"),
     "application/feed+json": ("application/json",),
-    "application/xml": ("text/xml",),
+    "application/xml": ("text/xml", "application/atom+xml"),
     "text/javascript": ("application/javascript",),
     "image/x-icon": ("image/vnd.microsoft.icon",),
     "application/octet-stream": ("application/gzip", "binary/octet-stream", ""),
@@ -35,7 +34,9 @@ _PIECES = "The ready pieces serving/nginx.conf and serving/Caddyfile set it."
 _HOSTS = "This host sets its own; a server of your own, Netlify and Cloudflare Pages set what you say."
 
 
-def compare_file(path: str, content: bytes, answer: Answer, *, sets_headers: bool) -> list[Finding]:
+def compare_file(
+    path: str, content: bytes, answer: Answer, *, sets_headers: bool, isso: str
+) -> list[Finding]:
     """Return what is wrong with the answer for the file at a path of the site, which holds `content`."""
     if answer.problem:
         way_out = "Look at your host, then run `verify` again."
@@ -49,7 +50,7 @@ def compare_file(path: str, content: bytes, answer: Answer, *, sets_headers: boo
             Finding(answer.address, "other bytes than were built", "as it was built", way_out, passing=True)
         ]
     found_here = [*_type(path, answer), *_packing(path, content, answer)]
-    wrong = dict(_headers(path, answer))
+    wrong = dict(_headers(path, answer, isso))
     if wrong and not sets_headers:
         names = ", ".join(wrong)
         return [
@@ -81,11 +82,11 @@ def _packing(path: str, content: bytes, answer: Answer) -> Iterator[Finding]:
         yield Finding(answer.address, "is not compressed", "compressed", way_out, grave=False)
 
 
-def _headers(path: str, answer: Answer) -> Iterator[tuple[str, str]]:
+def _headers(path: str, answer: Answer, isso: str) -> Iterator[tuple[str, str]]:
     """Yield the headers that are missing or say something else, each with what it should say."""
     if not _keeps(answer.headers.get("cache-control", ""), cache_control(path)):
         yield "Cache-Control", cache_control(path)
-    for name, wanted in security_headers(path).items():
+    for name, wanted in security_headers(path, isso).items():
         if answer.headers.get(name.lower(), "") != wanted:
             yield name, wanted
 

@@ -43,16 +43,23 @@ class Verified:
 
 
 def verify(
-    site_url: str, site: Path, *, sets_headers: bool, patience: float = 120.0, tell: Tell = untold
+    site_url: str,
+    site: Path,
+    *,
+    sets_headers: bool,
+    isso: str = "",
+    patience: float = 120.0,
+    tell: Tell = untold,
 ) -> Verified:
     """Read the site at `site_url` back and compare it with the folder `site` that was published.
 
-    `sets_headers` says whether the writer can choose the headers there: where not, they are remarks. What
-    still comes as it was before is looked at again for `patience` seconds, for a host may need a while.
+    `sets_headers` says whether the writer can choose the headers there: where not, they are remarks; `isso`
+    is the address of the Isso server that pages may ask, if any. What still comes as it was before is looked
+    at again for `patience` seconds, for a host may need a while.
     """
     began = time.monotonic()
     with Asker() as asker:
-        reading = _Reading(site_url, site, asker, sets_headers=sets_headers)
+        reading = _Reading(site_url, site, asker, sets_headers=sets_headers, isso=isso)
         first = asker.ask(reading.addresses.absolute(reading.addresses.home()))
         if first.problem:
             way_out = "Look whether the address is right, and the host there; then run `verify`."
@@ -70,9 +77,9 @@ def verify(
 class _Reading:
     """Read one site back."""
 
-    def __init__(self, site_url: str, site: Path, asker: Asker, *, sets_headers: bool) -> None:
+    def __init__(self, site_url: str, site: Path, asker: Asker, *, sets_headers: bool, isso: str) -> None:
         self.addresses = Addresses(site_url)
-        self.site, self.asker, self.sets_headers = site, asker, sets_headers
+        self.site, self.asker, self.sets_headers, self.isso = site, asker, sets_headers, isso
         note = site / REDIRECTS
         self.moved = dict(moved(note.read_text(encoding="utf-8"))) if note.is_file() else {}
         left_behind = {_file(place_of(self.addresses.path(old))) for old in self.moved}
@@ -111,7 +118,9 @@ class _Reading:
         answers = self.asker.ask_all(map(self._address, paths))
         for done, (path, answer) in enumerate(zip(paths, answers, strict=True), start=1):
             content = (self.site / path).read_bytes()
-            findings[path] = compare_file(path, content, answer, sets_headers=self.sets_headers)
+            findings[path] = compare_file(
+                path, content, answer, sets_headers=self.sets_headers, isso=self.isso
+            )
             told(done)
         return findings
 

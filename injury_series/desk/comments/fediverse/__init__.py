@@ -1,0 +1,1 @@
+"""Read public replies on the Fediverse through the public interface of its servers, and hold them."""

@@ -1,0 +1,1 @@
+"""Look at the comments that wait, let them in or turn them away, and tell readers of answers."""

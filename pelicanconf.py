@@ -17,7 +17,7 @@ REPLY_EMAIL = "replies@injury-series.example"
 # An Isso server that you run yourself: readers write in the page, once they ask for it. See docs/comments.md.
 # ISSO = "https://comments.example/"
 
-# A service that sends the feed on by e-mail: the page there where readers sign up. It stands on the page Follow.
+# A service that sends the feed on by e-mail: the page there where readers sign up. It stands on /follow/.
 # FOLLOW_BY_EMAIL = "https://letters.example/my-story"
 
 # How many posts a phase's page lists before it goes on to a second page.

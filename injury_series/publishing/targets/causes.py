@@ -19,7 +19,8 @@ NETWORK = (
     ),
     (
         r"(?:failed to|unable to|couldn't|could not) connect|connection (?:refused|reset|closed)|timed? ?out|"
-        r"broken pipe|unexpected disconnect|hung up|\beof\b|operation too slow|"
+        r"broken pipe|unexpected disconnect|hung up|\beof\b|operation too slow|request send failed|"
+        r"use of closed network|server closed idle|statuscode: 0\b|"
         r"network is unreachable|no route",
         "The network to {place} was cut, or nobody answers there. Publish again when it is back.",
     ),

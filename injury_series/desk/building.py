@@ -67,7 +67,7 @@ def summary(report: Report, seconds: float) -> list[str]:
     ]
     if report.waiting:
         lines += ["Not published:", *(f"  {line}" for line in report.waiting)]
-    return lines
+    return [*lines, *report.remarks]
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
-from injury_series.story.diagnoses import diagnosis_records
 from injury_series.story.posts import Post
 from injury_series.story.providers import Provider, ProviderKind
 from injury_series.story.threads import Comment
@@ -54,8 +53,8 @@ def _post(subject: Post, edition: Edition, head: Head) -> Thing:
         "author": _person(about.byline),
         "position": edition.cards[subject.slug].part,
         "isPartOf": _series_ref(edition),
-        "about": [_condition(about.condition), *_conditions(edition.series.posts, past=False, of=subject)],
-        "mentions": _conditions(edition.series.posts, past=True, of=subject),
+        "about": [_condition(about.condition), *_conditions(edition, past=False, of=subject)],
+        "mentions": _conditions(edition, past=True, of=subject),
         "commentCount": sum(map(len, thread)),
         "comment": [_comment(edition, subject, comment) for comment in thread[0] if not comment.removed],
     }
@@ -101,8 +100,8 @@ def series_data(edition: Edition) -> Markup:
             "url": addresses.absolute(addresses.home()),
             "inLanguage": edition.choices.language,
             "author": _person(about.byline),
-            "about": [_condition(about.condition), *_conditions(edition.series.posts, past=False)],
-            "mentions": _conditions(edition.series.posts, past=True),
+            "about": [_condition(about.condition), *_conditions(edition, past=False)],
+            "mentions": _conditions(edition, past=True),
             "hasPart": [
                 {
                     "@type": "BlogPosting",
@@ -120,11 +119,11 @@ def _condition(name: str) -> Thing:
     return {"@type": "MedicalCondition", "name": plain(name)}
 
 
-def _conditions(posts: tuple[Post, ...], *, past: bool, of: Post | None = None) -> list[Thing]:
+def _conditions(edition: Edition, *, past: bool, of: Post | None = None) -> list[Thing]:
     """Return the diagnoses of the series, or `of` one post: those that hold, or those that are past."""
-    records = diagnosis_records(posts)
+    records = [record for record in edition.diagnoses if record.is_past is past]
     own = {diagnosis.name for diagnosis in of.diagnoses} if of else {record.name for record in records}
-    return [_condition(record.name) for record in records if record.is_past is past and record.name in own]
+    return [_condition(record.name) for record in records if record.name in own]
 
 
 def _series_ref(edition: Edition) -> Thing:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
 
 from markupsafe import Markup
-from pelican.readers import Readers
 
 from injury_series.errors import Fault
 from injury_series.pelican_site.readers import BODY, COMMENT
+from injury_series.pelican_site.reading import Finders
+from injury_series.pelican_site.reading_pool import Wanted
+from injury_series.pelican_site.texts import Source
 from injury_series.source.body_check import BadMarkup
 from injury_series.source.content import Body, Content
-from injury_series.source.figures import FindPicture
-from injury_series.source.links import BadLink, FindTarget
-
-
-@dataclass(frozen=True, slots=True)
-class Finders:
-    """Hold the ways in which a body finds what it links to and what it shows."""
-
-    target: FindTarget
-    picture: FindPicture
+from injury_series.source.links import BadLink
 
 
 @dataclass(slots=True)
@@ -39,37 +31,29 @@ class Bodies:
 
 
 def read_bodies(
-    content: Content, readers: Readers, shown: Finders, hidden: Finders, unshown: set[str]
+    content: Content, source: Source, shown: Finders, hidden: Finders, unshown: set[str]
 ) -> Bodies:
     """Read all bodies; the files in `unshown` use `hidden`, as nothing of them is published."""
-    bodies, reader = Bodies(), readers.readers[BODY]
-    for name, body in content.bodies.items():
-        finders = hidden if name in unshown else shown
-        reader.find_target, reader.find_picture = finders.target, finders.picture
-        bodies.texts[name] = _html(readers, body, BODY)
-        bodies.anchors[name], bodies.passages[name] = reader.anchors, reader.passages
-        bodies.faults += _link_faults(name, body, reader.bad_links, content)
-        bodies.faults += _picture_faults(name, body, reader.missing_pictures, content)
-        bodies.faults += _markup_faults(name, body, reader.bad_markup, reader.bad_links)
+    bodies, finders = Bodies(), {True: shown, False: hidden}
+    wanted = {
+        name: Wanted(BODY, body.path, body.text, name not in unshown) for name, body in content.bodies.items()
+    }
     for name, body in content.comment_bodies.items():
-        bodies.comments[name] = _html(readers, body, COMMENT)
+        wanted[name] = Wanted(COMMENT, body.path, body.text, shown=True)
+    readings = source.read(wanted, finders)
+    for name, body in content.bodies.items():
+        reading = readings[name]
+        bodies.texts[name] = Markup(reading.html)
+        bodies.anchors[name], bodies.passages[name] = reading.anchors, reading.passages
+        bodies.faults += _link_faults(name, body, reading.bad_links, content)
+        bodies.faults += _picture_faults(name, body, reading.missing_pictures, content)
+        bodies.faults += _markup_faults(name, body, reading.bad_markup, reading.bad_links)
+    for name in content.comment_bodies:
+        bodies.comments[name] = Markup(readings[name].html)
     return bodies
 
 
-class _Text:
-    """Take what Pelican's readers hand over for a file."""
-
-    def __init__(self, content: str, **_: Any) -> None:
-        self.html = Markup(content)
-
-
-def _html(readers: Readers, body: Body, form: str) -> Markup:
-    readers.readers[form].text = body.text
-    read: _Text = readers.read_file(str(body.path.parent), body.path.name, content_class=_Text, fmt=form)
-    return read.html
-
-
-def _link_faults(name: str, body: Body, links: list[BadLink], content: Content) -> Iterator[Fault]:
+def _link_faults(name: str, body: Body, links: Sequence[BadLink], content: Content) -> Iterator[Fault]:
     for link in links:
         line = _line_of(link.written, body)
         if link.untold:
@@ -83,7 +67,7 @@ def _link_faults(name: str, body: Body, links: list[BadLink], content: Content) 
             yield fault or Fault(name, line, "link", f'"{link.written}" leads nowhere.')
 
 
-def _picture_faults(name: str, body: Body, sources: list[str], content: Content) -> Iterator[Fault]:
+def _picture_faults(name: str, body: Body, sources: Sequence[str], content: Content) -> Iterator[Fault]:
     files = (path.relative_to(content.files.root).as_posix() for path in content.files.images)
     known = {file.casefold(): file for file in files}
     for src in sources:
@@ -92,7 +76,9 @@ def _picture_faults(name: str, body: Body, sources: list[str], content: Content)
         yield Fault(name, _line_of(src, body), "picture", f'There is no file "content/{src}".', hint=hint)
 
 
-def _markup_faults(name: str, body: Body, bad: list[BadMarkup], told: list[BadLink]) -> Iterator[Fault]:
+def _markup_faults(
+    name: str, body: Body, bad: Sequence[BadMarkup], told: Sequence[BadLink]
+) -> Iterator[Fault]:
     said = {link.written for link in told}
     for markup in bad:
         if markup.written not in said:

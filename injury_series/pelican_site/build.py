@@ -33,12 +33,16 @@ Inspect: TypeAlias = Callable[[Path, Made], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Say what a build made: `waiting` names, in words, everything that stayed out of it and why."""
+    """Say what a build made.
+
+    `waiting` names, in words, everything that stayed out of it and why; `remarks` are about the machine.
+    """
 
     pages: int
     posts: int
     comments: int
     waiting: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def build(
@@ -139,7 +143,9 @@ def _report(generator: SeriesGenerator) -> Report:
     edition, whole = generator.made.edition, generator.made.whole
     comments = sum(len(edition.series.comments.get(post.slug, ())) for post in edition.series.posts)
     waiting = tuple(_waiting(whole, edition.series, edition.now))
-    return Report(generator.written, len(edition.series.posts), comments, waiting)
+    texts = generator.settings["TEXTS"]
+    remarks = tuple(texts.remarks) if texts else ()
+    return Report(generator.written, len(edition.series.posts), comments, waiting, remarks)
 
 
 def _waiting(whole: Series, shown: Series, now: datetime) -> Iterator[str]:

@@ -13,9 +13,11 @@ from pelican.readers import Readers
 from injury_series.errors import ContentFaults, Fault
 from injury_series.outputs.assets import ThemeFiles, make_theme_files
 from injury_series.outputs.pictures import Pictures
-from injury_series.pelican_site.bodies import Finders, read_bodies
+from injury_series.pelican_site.bodies import read_bodies
+from injury_series.pelican_site.reading import Finders
 from injury_series.pelican_site.settings import read_choices, read_zone
 from injury_series.pelican_site.targets import Targets
+from injury_series.pelican_site.texts import Source
 from injury_series.source.content import Content, read_content
 from injury_series.story.series import Series
 from injury_series.view.addresses import Addresses
@@ -49,7 +51,7 @@ def make_edition(settings: dict[str, Any], readers: Readers) -> Made:
     pictures = Pictures(folder, content.files.images, addresses)
     bodies = read_bodies(
         content,
-        readers,
+        Source(readers, settings["TEXTS"], settings["TELL"]),
         shown=Finders(Targets(content.names, shown, addresses).find, pictures.find),
         hidden=Finders(Targets(content.names, whole, addresses).find, pictures.find_unshown),
         unshown=_unshown(whole, shown),

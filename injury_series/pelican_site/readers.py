@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
-from pelican.readers import BaseReader, MarkdownReader
+from pelican.readers import BaseReader, MarkdownReader, Readers
 
+from injury_series.pelican_site.reading import Asking, Finders, Reading
 from injury_series.source.body import IDS_OF_THE_PAGE, StoryBody
 from injury_series.source.body_check import BadMarkup, check_body, without_remarks
 from injury_series.source.comments import clean_comment, comment_markdown
-from injury_series.source.figures import FindPicture
-from injury_series.source.links import BadLink, FindTarget
 
 BODY, COMMENT = "md", "comment"
 
@@ -19,32 +19,23 @@ BODY, COMMENT = "md", "comment"
 class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     """Read the body of a post, phase, provider or page; the front matter is read elsewhere.
 
-    `text`, `find_target` and `find_picture` are set by who reads; afterwards `bad_links`, `missing_pictures`
-    and `bad_markup` hold what cannot go out, `anchors` the ids of the links to treatments, and `passages` is
-    how many are marked to be skipped.
+    `text` and `asking` are set by who reads; afterwards `story` and `bad_markup` hold what was found.
     """
 
     text: str
-    find_target: FindTarget
-    find_picture: FindPicture
-    bad_links: list[BadLink]
-    anchors: dict[str, str]
-    missing_pictures: list[str]
+    asking: Asking
+    story: StoryBody
     bad_markup: list[BadMarkup]
-    passages: int
 
     def read(self, _: str) -> tuple[str, dict[str, Any]]:
         """Return a body as HTML, and no metadata."""
-        story = StoryBody(self.find_target, self.find_picture)
+        self.story = story = StoryBody(self.asking.target, self.asking.picture)
         settings = self.settings["MARKDOWN"]
         extensions = [name for name in settings["extensions"] if name != "markdown.extensions.meta"]
         html = Markdown(**{**settings, "extensions": [*extensions, story]}).convert(self.text)
-        self.bad_links, self.missing_pictures = story.links.bad, story.figures.missing
-        self.anchors = story.links.anchors
         html = without_remarks(html)
         pictures = {*story.figures.found, *story.figures.missing}
         self.bad_markup = [*check_body(html, pictures, IDS_OF_THE_PAGE), *story.passages.bad]
-        self.passages = story.passages.count
         return html, {}
 
 
@@ -60,3 +51,38 @@ class CommentReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
     def read(self, _: str) -> tuple[str, dict[str, Any]]:
         """Return a comment's body as HTML, and no metadata."""
         return clean_comment(comment_markdown().convert(self.text)), {}
+
+
+def read_body(readers: Readers, path: Path, text: str, finders: Finders) -> Reading:
+    """Return the reading of the body of a file, made by Pelican: Markdown, then typogrify."""
+    reader = readers.readers[BODY]
+    reader.asking = asking = Asking(finders)
+    html, story = _html(readers, path, text, BODY), reader.story
+    return Reading(
+        html=html,
+        anchors=story.links.anchors,
+        passages=story.passages.count,
+        bad_links=tuple(story.links.bad),
+        missing_pictures=tuple(story.figures.missing),
+        bad_markup=tuple(reader.bad_markup),
+        targets=tuple((*asked, target) for asked, target in asking.targets.items()),
+        pictures=tuple(asking.pictures.items()),
+    )
+
+
+def read_comment(readers: Readers, path: Path, text: str) -> Reading:
+    """Return the reading of the body of a comment, which asks nothing."""
+    return Reading(_html(readers, path, text, COMMENT), {}, 0, (), (), ())
+
+
+class _Text:
+    """Take what Pelican's readers hand over for a file."""
+
+    def __init__(self, content: str, **_: Any) -> None:
+        self.html = content
+
+
+def _html(readers: Readers, path: Path, text: str, form: str) -> str:
+    readers.readers[form].text = text
+    read: _Text = readers.read_file(str(path.parent), path.name, content_class=_Text, fmt=form)
+    return str(read.html)

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from injury_series.errors import SettingsError
 from injury_series.outputs.progress import untold
 from injury_series.outputs.store import Store
+from injury_series.pelican_site.text_store import TextStore
 from injury_series.source.body import markdown_settings
 from injury_series.view.edition import Choices
 
@@ -24,15 +25,18 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z]{2})?")
 
 
 _STORE = ".cache/made"
+_TEXTS = ".cache/texts.sqlite"
 
 
 def apply_settings(settings: dict[str, Any]) -> None:
     """Change Pelican's settings in place: its own articles, pages, lists and copies make nothing here.
 
-    STORE keeps what takes long to make, TELL hears how far that is; Pelican's own command has neither.
+    STORE and TEXTS keep what takes long to make, TELL hears how far that is.
     """
     settings.setdefault("STORE", Store(Path(settings["PATH"]).parent / _STORE))
     settings.setdefault("TELL", untold)
+    alone = len(settings.get("PLUGINS") or ()) == 1  # another plugin may change what is read
+    settings.setdefault("TEXTS", TextStore(Path(settings["PATH"]).parent / _TEXTS) if alone else None)
     settings.update(
         ARTICLE_PATHS=[],
         PAGE_PATHS=[],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from injury_series.story.care import Outcome
-from injury_series.story.diagnoses import DiagnosisMention, diagnosis_records
+from injury_series.story.diagnoses import DiagnosisMention
 from injury_series.story.later import LaterDiagnosis, LaterKnowledge
 from injury_series.story.posts import Post
 from injury_series.story.treatments import TreatmentRecord
@@ -169,7 +169,7 @@ def make_diagnoses(edition: Edition) -> tuple[DiagnosisStrip, ...]:
             words=record.status.words,
             steps=tuple(_step(edition, mention) for mention in record.mentions),
         )
-        for record in diagnosis_records(edition.series.posts)
+        for record in edition.diagnoses
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from injury_series.story.diagnoses import DiagnosisRecord, diagnosis_records
 from injury_series.story.later import LaterKnowledge, later_knowledge
 from injury_series.story.phases import Phase
 from injury_series.story.posts import Post
@@ -81,6 +82,11 @@ class Edition:
     def treatments(self) -> dict[str, TreatmentRecord]:
         """Return each treatment by its slug, the first told first."""
         return {record.slug: record for record in treatment_records(self.series.posts)}
+
+    @cached_property
+    def diagnoses(self) -> tuple[DiagnosisRecord, ...]:
+        """Return each diagnosis, the first told first."""
+        return diagnosis_records(self.series.posts)
 
     @cached_property
     def later(self) -> dict[str, LaterKnowledge]:

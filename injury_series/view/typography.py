@@ -1,18 +1,24 @@
-"""Set short texts as bodies are set: quotes, dashes, no single last words."""
+"""Set short texts as bodies are set: quotes, dashes, no single last words.
+
+A title stands in many places: what it becomes is remembered, as that hangs on nothing but its letters.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
 from typogrify.filters import typogrify
 
 
+@lru_cache(maxsize=20_000)
 def typeset(text: str) -> Markup:
     """Return plain text as HTML with its typography, for use between tags (not in attributes)."""
     return Markup(typogrify(escape(" ".join(text.split()), quote=False)))
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return plain text with its typography and without HTML, for titles, feeds and attributes."""
     return text_of(typeset(text))

@@ -1,0 +1,57 @@
+"""Read every text once, ever: what was read before, of the same bytes with the same answers, is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from pelican.readers import Readers
+
+from injury_series.outputs.progress import Tell
+from injury_series.outputs.store import key_of
+from injury_series.outputs.versions import code_version
+from injury_series.pelican_site.reading import Finders, Reading
+from injury_series.pelican_site.reading_pool import Wanted, read_all
+from injury_series.pelican_site.text_store import TextStore
+
+_MATTER = ("TYPOGRIFY", "TYPOGRIFY_DASHES", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS")
+"""The settings that a reader obeys and a writer may change; the others are this package's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Read texts through Pelican's readers, or take them from the store.
+
+    `store` is None where every text is read each time.
+    """
+
+    readers: Readers
+    store: TextStore | None
+    tell: Tell
+
+    def read(self, wanted: Mapping[str, Wanted], finders: dict[bool, Finders]) -> dict[str, Reading]:
+        """Return the reading of each text by the name of its file."""
+        keys = {name: self._key(each) for name, each in wanted.items()}
+        kept = self.store.find(keys.values()) if self.store else {}
+        readings: dict[str, Reading] = {}
+        for name, key in keys.items():
+            with suppress(KeyError, ValueError, TypeError):
+                reading = Reading.from_json(kept[key])
+                if reading.holds(finders[wanted[name].shown]):
+                    readings[name] = reading
+        missing = [name for name in wanted if name not in readings]
+        new = read_all([wanted[name] for name in missing], self.readers, finders)
+        made: dict[str, str] = {}
+        for number, (name, reading) in enumerate(zip(missing, new, strict=True), 1):
+            reading.holds(finders[wanted[name].shown])  # another process cannot note which pictures are shown
+            readings[name], made[keys[name]] = reading, reading.to_json()
+            self.tell("Reading texts", number, len(missing))
+        if self.store:
+            self.store.keep(made)
+            self.store.clean(keys.values())
+        return readings
+
+    def _key(self, wanted: Wanted) -> str:
+        settings = repr([self.readers.settings.get(name) for name in _MATTER])
+        return key_of(code_version(), settings, wanted.form, wanted.text)

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from injury_series.desk.building import OUTPUT, build_published
+from injury_series.desk.building import OUTPUT
 from injury_series.desk.guarded import guarded
+from injury_series.desk.made_site import build_published
 from injury_series.desk.progress import shown_progress
 from injury_series.outputs.store import Store
 from injury_series.pelican_site.place import Place, read_place
@@ -64,7 +65,7 @@ def _desk() -> _Desk:
 
 
 def _publish(desk: _Desk, *, dry_run: bool) -> int:
-    told = build_published(desk.console)
+    told = build_published(desk.console, OUTPUT)
     with shown_progress(desk.console, "Making ready") as tell:
         stage(
             OUTPUT, desk.stage, compressed=desk.target.compressed, store=Store(Path(".cache/made")), tell=tell

@@ -25,7 +25,7 @@ from injury_series.pelican_site.making import Made
 from injury_series.pelican_site.theme import theme_faults
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
-from injury_series.story.waiting import BUILD_AGAIN, scheduled
+from injury_series.story.waiting import BUILD_AGAIN, changes_at, scheduled
 
 Inspect: TypeAlias = Callable[[Path, Made], None]
 """Look through a finished site before it takes its place; ContentFaults keep it from doing so."""
@@ -35,14 +35,17 @@ Inspect: TypeAlias = Callable[[Path, Made], None]
 class Report:
     """Say what a build made.
 
-    `waiting` names, in words, everything that stayed out of it and why; `remarks` are about the machine.
+    `waiting` names, in words, everything that stayed out of it and why; `remarks` are about the machine;
+    `until` is when the clock alone will change what was made or said; `folders` are content and theme.
     """
 
     pages: int
     posts: int
     comments: int
     waiting: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...]
+    until: datetime | None
+    folders: tuple[Path, Path]
 
 
 def build(
@@ -145,7 +148,15 @@ def _report(generator: SeriesGenerator) -> Report:
     waiting = tuple(_waiting(whole, edition.series, edition.now))
     texts = generator.settings["TEXTS"]
     remarks = tuple(texts.remarks) if texts else ()
-    return Report(generator.written, len(edition.series.posts), comments, waiting, remarks)
+    return Report(
+        pages=generator.written,
+        posts=len(edition.series.posts),
+        comments=comments,
+        waiting=waiting,
+        remarks=remarks,
+        until=changes_at(whole.posts, edition.now),
+        folders=(Path(generator.settings["PATH"]), Path(generator.settings["THEME"])),
+    )
 
 
 def _waiting(whole: Series, shown: Series, now: datetime) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from injury_series.story.dates import MONTHS
 from injury_series.story.posts import Post, State
@@ -31,6 +31,21 @@ def scheduled(posts: Iterable[Post], now: datetime) -> tuple[Scheduled, ...]:
     """Return the posts that wait for their date, the next to come out first."""
     waiting = sorted((p for p in posts if p.state(now) is State.SCHEDULED), key=lambda p: (p.date, p.source))
     return tuple(Scheduled(p.source, p.title, p.date, comes_out(p.date, now)) for p in waiting)
+
+
+def changes_at(posts: Iterable[Post], now: datetime) -> datetime | None:
+    """Return when the clock alone changes what is out, or how long the rest has to wait, in words; or None.
+
+    Where nothing is out at all, the site bears the day of its build.
+    """
+    posts = tuple(posts)
+    if not any(post.state(now) is State.PUBLISHED for post in posts):
+        return now
+    soon = scheduled(posts, now)
+    if not soon:
+        return None
+    midnight = datetime.combine(now.astimezone(soon[0].date.tzinfo) + timedelta(days=1), time.min)
+    return min(soon[0].date, midnight.replace(tzinfo=soon[0].date.tzinfo))
 
 
 def comes_out(date: datetime, now: datetime) -> str:

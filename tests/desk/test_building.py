@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from injury_series.desk import building
+from injury_series.desk import building, made_site
 from injury_series.desk.guarded import REPORT
 from tests.sites import NOW, a_post, a_site
 
@@ -43,7 +43,7 @@ def test_a_fault_of_our_own_shows_its_traceback_and_asks_to_be_told(
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(building, "build", break_down)
+    monkeypatch.setattr(made_site, "build", break_down)
     assert building.run(publish=False, now=NOW) == 1
     told = said(capsys)
     assert told.startswith(REPORT)

@@ -1,0 +1,82 @@
+"""Build the site for the writer: say what was made, what stays out of it, and what is wrong."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from injury_series.desk.guarded import guarded
+from injury_series.desk.last_build import inputs_of, remember
+from injury_series.desk.progress import shown_progress
+from injury_series.pelican_site.build import Report, build
+from injury_series.pelican_site.making import Made
+from injury_series.publishing.release import Told
+from injury_series.publishing.told import make_told
+
+
+def run_build(output: Path, *, publish: bool, now: datetime | None) -> int:
+    """Build the site into `output` and return the exit code."""
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
+    return guarded(lambda: _build(console, output, publish=publish, now=now))
+
+
+def build_published(console: Console, output: Path) -> Told:
+    """Build `output` as it is to be published, through the gate, and return what it tells."""
+    gate = Gate()
+    _say(console, Path("publishconf.py"), output, gate, None)
+    return gate.told
+
+
+def _build(console: Console, output: Path, *, publish: bool, now: datetime | None) -> int:
+    if publish:
+        _say(console, Path("publishconf.py"), output, Gate(), now)
+        return 0
+    conf, began = Path("pelicanconf.py"), time.time_ns()
+    report, lines = _say(console, conf, output, None, now)
+    inputs = inputs_of(conf, *report.folders)
+    remember(inputs, output, began, report.until.timestamp() if report.until else None, lines)
+    return 0
+
+
+def _say(
+    console: Console, conf: Path, output: Path, gate: Gate | None, now: datetime | None
+) -> tuple[Report, list[str]]:
+    began = time.monotonic()
+    with shown_progress(console, "Building the site") as tell:
+        report = build(conf, output, now=now, inspect=gate, tell=tell)
+    lines = [*summary(report, output, time.monotonic() - began), *(gate.lines if gate else ())]
+    for line in lines:
+        console.print(line, markup=False)
+    return report, lines
+
+
+class Gate:
+    """Look through a site that is to be published; once it passed, `lines` say what was looked at."""
+
+    def __init__(self) -> None:
+        self.lines: tuple[str, ...] = ()
+        self.told = Told()
+
+    def __call__(self, folder: Path, made: Made) -> None:
+        """Raise ContentFaults with everything that may not go out."""
+        from injury_series.publishing.gate.looking import look_through
+
+        self.lines, self.told = look_through(folder, made).lines, make_told(made)
+
+
+def summary(report: Report, output: Path, seconds: float) -> list[str]:
+    """Return, in lines, what a build made and what it left out."""
+    lines = [
+        f"Built {_count(report.posts, 'post')}, {_count(report.comments, 'comment')}, "
+        f"{_count(report.pages, 'page')} into {output.name}/ in {seconds:.1f} s."
+    ]
+    if report.waiting:
+        lines += ["Not published:", *(f"  {line}" for line in report.waiting)]
+    return [*lines, *report.remarks]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

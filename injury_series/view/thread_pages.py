@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from injury_series.story.threads import Comment
 
-UNDER_POST, ON_PAGE = 4_000, 16_000
+UNDER_POST, ON_PAGE = 2_200, 12_500
 """How many letters of comments stand on the post's own page, and on each further one.
 
 A post has 14 KB for everything; its text, the style and what is around it take most of that.

@@ -17,7 +17,7 @@ import httpx2 as httpx
 import pytest
 
 from injury_series.desk.preview import run
-from tests.sites import REPOSITORY, a_post, a_site, changed
+from tests.sites import GOOD, REPOSITORY, a_post, a_site, changed
 
 FALL = "posts/2020-01-10-the-fall.md"
 
@@ -66,6 +66,13 @@ def wait_for(url: str) -> httpx.Response:
 
 
 @pytest.mark.timeout(60)
+def save(site: Path, files: dict[str, str]) -> None:
+    """Write files in one step each, as editors do."""
+    for name, text in files.items():
+        (site / "saved").write_text(text.lstrip("\n"), encoding="utf-8")
+        (site / "saved").replace(site / "content" / name)
+
+
 def test_an_edit_is_shown_a_fault_is_told_and_goes_away_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     port = a_free_port()
     url, site = (
@@ -84,19 +91,19 @@ def test_an_edit_is_shown_a_fault_is_told_and_goes_away_and_ctrl_c_ends_it(tmp_p
         told = events(url)
         start = next(told)
         assert start["faults"] == []
-        a_site(site, changed(FALL, "Down I went.", "Up I got."))
+        save(site, changed(FALL, "Down I went.", "Up I got."))
         edited = next(told)
         assert edited["version"] != start["version"]
         assert "Up I got." in httpx.get(f"{url}/posts/the-fall/").text.replace("\xa0", " ").replace(
             "&nbsp;", " "
         )
-        a_site(site, changed(FALL, "phase: fall", "phase: fal"))
+        save(site, changed(FALL, "phase: fall", "phase: fal"))
         wrong = next(event for event in told if event["faults"])
         assert wrong["faults"] == [
             f'content/{FALL}:4: phase: "fal" is not a phase. Known: fall, repair. Did you mean "fall"?'
         ]
         assert httpx.get(f"{url}/posts/the-fall/").status_code == 200, "the last good page stays"
-        a_site(site)
+        save(site, {FALL: GOOD[FALL]})
         assert next(event for event in told if not event["faults"])["version"] != edited["version"]
         assert not (site / "output").exists(), "a preview never touches what is published"
         process.send_signal(signal.SIGINT)
@@ -136,6 +143,6 @@ def test_a_preview_that_begins_with_a_fault_shows_it_and_then_the_site(tmp_path:
         assert "/_preview/client.js" in first.text
         told = events(url)
         assert next(told)["faults"]
-        a_site(site)
+        save(site, {FALL: GOOD[FALL]})
         assert next(event for event in told if not event["faults"])
         assert httpx.get(f"{url}/").status_code == 200

@@ -238,7 +238,9 @@ def test(c: Context, k: str = "", path: str = "") -> None:
     """
     some = [*(["-k", k] if k else []), *([path] if path else [])]
     workers = str((os.cpu_count() or 1) + 1)  # one more than cores: many tests wait for a server or a browser
-    _end(_tool("pytest", *(some or ["-n", workers, "--dist", "loadfile"])))
+    # Files in their order: the longest, which have a server or a browser, are not the last.
+    every = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
+    _end(_tool("pytest", *(some or every)))
 
 
 @task

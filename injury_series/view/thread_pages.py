@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from injury_series.story.threads import Comment
 
-UNDER_POST, ON_PAGE = 2_200, 12_500
+UNDER_POST, ON_PAGE = 1_800, 9_500
 """How many letters of comments stand on the post's own page, and on each further one.
 
 A post has 14 KB for everything; its text, the style and what is around it take most of that.
 """
 
-_AROUND = 250
-"""What stands around the words of a comment, in letters."""
+_AROUND = 120
+"""What stands around the words of a comment weighs as many letters, packed."""
 
 
 def thread_pages(

@@ -237,10 +237,28 @@ def test(c: Context, k: str = "", path: str = "") -> None:
     Example: python3 tasks.py test -k fuzzy
     """
     some = [*(["-k", k] if k else []), *([path] if path else [])]
-    workers = str((os.cpu_count() or 1) + 1)  # one more than cores: many tests wait for a server or a browser
+    workers = str((os.cpu_count() or 1) + 2)  # more than cores: many tests wait for a server or a browser
     # Files in their order: the longest, which have a server or a browser, are not the last.
     every = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     _end(_tool("pytest", *(some or every)))
+
+
+@task(
+    help={
+        "rounds": "how often each is measured (5)",
+        "sizes": "how many posts (100,1000,5000)",
+        "only": "only these: ours, pelican, hugo, eleventy, or a scenario",
+    },
+    auto_shortflags=False,
+)
+def bench(c: Context, rounds: str = "5", sizes: str = "100,1000,5000", only: str = "") -> None:
+    """Measure how fast this is beside plain Pelican, Hugo and Eleventy; it takes an hour or more.
+
+    The figures go to docs/performance.md, of every size that was measured whole.
+
+    Example: python3 tasks.py bench --rounds 3 --sizes 100,1000
+    """
+    _end(_tool("tests.bench", "--rounds", rounds, "--sizes", sizes, *(["--only", only] if only else [])))
 
 
 @task

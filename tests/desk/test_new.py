@@ -7,12 +7,14 @@ import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from injury_series.desk.new.editor import open_in_editor
 from injury_series.desk.new.task import run
 from injury_series.desk.words import words_given
+from injury_series.source.content import read_content
 from tests.sites import CONF, GOOD, NOW, REPOSITORY, a_post, a_site, build_site, flat, snapshot
 from tests.terminals import CTRL_C, DOWN, ENTER, SPACE, Terminal, a_terminal
 
@@ -109,7 +111,8 @@ def test_each_example_holds_good_as_it_stands(
     assert len(blocks(text)) >= keys
     for block in blocks(text):
         (site / file).write_text(text.replace(block, block.replace("# ", "", 1).replace("\n# ", "\n")))
-        build_site(site, preview=True)
+        assert read_content(site / "content", ZoneInfo("UTC")).faults == [], block
+    build_site(site, preview=True)
 
 
 def test_a_story_without_providers_pictures_and_measures_gets_only_examples_that_hold_good(
@@ -123,7 +126,8 @@ def test_a_story_without_providers_pictures_and_measures_gets_only_examples_that
     assert not re.search("image|measures|provider", text)
     for block in blocks(text):
         (tmp_path / FILE).write_text(text.replace(block, block.replace("# ", "", 1).replace("\n# ", "\n")))
-        build_site(tmp_path, preview=True)
+        assert read_content(tmp_path / "content", ZoneInfo("UTC")).faults == [], block
+    build_site(tmp_path, preview=True)
 
 
 def test_a_hidden_name_is_in_no_file_name_and_no_page(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,5 +33,6 @@ def _generator(_: Pelican) -> type[SeriesGenerator]:
     return SeriesGenerator
 
 
-def _writer(_: Pelican) -> type[SeriesWriter]:
-    return SeriesWriter
+def _writer(pelican: Pelican) -> type[SeriesWriter]:
+    writer: type[SeriesWriter] = pelican.settings["WRITER"]
+    return writer

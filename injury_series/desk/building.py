@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from injury_series.desk.last_build import nothing_new
+from injury_series.pelican_site.last_build import nothing_new
 
 OUTPUT = Path("output")
 _NOTHING = f"Nothing has changed since the last build: {OUTPUT}/ is as it was. That said:"

@@ -8,13 +8,17 @@ from pathlib import Path
 
 from rich.console import Console
 
+import injury_series
 from injury_series.desk.guarded import guarded
-from injury_series.desk.last_build import inputs_of, remember
 from injury_series.desk.progress import shown_progress
 from injury_series.pelican_site.build import Report, build
-from injury_series.pelican_site.making import Made
+from injury_series.pelican_site.last_build import Past, Watched, forget, last_build, remember
+from injury_series.pelican_site.made import Made
+from injury_series.pelican_site.plain_settings import settings_files
 from injury_series.publishing.release import Told
 from injury_series.publishing.told import make_told
+
+FOR_YOU = "For readers: python3 tasks.py build --publish. That makes the search and the book too."
 
 
 def run_build(output: Path, *, publish: bool, now: datetime | None) -> int:
@@ -32,22 +36,40 @@ def build_published(console: Console, output: Path) -> Told:
 
 def _build(console: Console, output: Path, *, publish: bool, now: datetime | None) -> int:
     if publish:
+        forget()  # what is made now is not what the next plain build would leave
         _say(console, Path("publishconf.py"), output, Gate(), now)
         return 0
-    conf, began = Path("pelicanconf.py"), time.time_ns()
-    report, lines = _say(console, conf, output, None, now)
-    inputs = inputs_of(conf, *report.folders)
-    remember(inputs, output, began, report.until.timestamp() if report.until else None, lines)
+    conf = Path("pelicanconf.py")
+    report, lines = _say(console, conf, output, None, now, last_build())
+    until = report.until.timestamp() if report.until else None
+    if report.past:
+        remember(report.past, _watched(conf, report), until, lines)
+    else:
+        forget()
     return 0
 
 
+def _watched(conf: Path, report: Report) -> Watched | None:
+    """Return what the site is made from; None where the settings may hang on anything else."""
+    files = settings_files(conf)
+    folders = (*report.folders, Path(injury_series.__file__).parent)
+    return Watched(tuple(map(str, folders)), tuple(map(str, files))) if files else None
+
+
 def _say(
-    console: Console, conf: Path, output: Path, gate: Gate | None, now: datetime | None
+    console: Console,
+    conf: Path,
+    output: Path,
+    gate: Gate | None,
+    now: datetime | None,
+    past: Past | None = None,
 ) -> tuple[Report, list[str]]:
     began = time.monotonic()
     with shown_progress(console, "Building the site") as tell:
-        report = build(conf, output, now=now, inspect=gate, tell=tell)
-    lines = [*summary(report, output, time.monotonic() - began), *(gate.lines if gate else ())]
+        report = build(
+            conf, output, now=now, inspect=gate, tell=tell, for_readers=gate is not None, past=past
+        )
+    lines = [*summary(report, output, time.monotonic() - began), *(gate.lines if gate else (FOR_YOU,))]
     for line in lines:
         console.print(line, markup=False)
     return report, lines

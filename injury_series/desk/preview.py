@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import shutil
 import socket
 import time
 import traceback
@@ -20,7 +21,7 @@ from watchfiles import awatch
 from injury_series.desk.guarded import REPORT
 from injury_series.desk.preview_app import Showing, make_app
 from injury_series.errors import InjurySeriesError
-from injury_series.pelican_site.build import build
+from injury_series.pelican_site.live import Live
 
 HOST = "127.0.0.1"
 CONF = Path("pelicanconf.py")
@@ -30,37 +31,35 @@ _FOLDERS = ("content", "theme")
 
 @dataclass(slots=True)
 class Builder:
-    """Build the preview into two folders in turn, so that the last good site is always whole."""
+    """Make the preview again at each edit, and show what has changed or what is wrong."""
 
-    site_url: str
-    folder: Path
+    live: Live
     showing: Showing
     console: Console
-    _next: int = field(default=0)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def rebuild(self) -> None:
-        """Build once, and show either the new site or what is wrong over the last good one."""
+        """Build once, and show either what has changed or what is wrong over the last good page."""
         async with self._turn:
             await self._rebuild()
 
     async def _rebuild(self) -> None:
-        folder, began = self.folder / "ab"[self._next], time.monotonic()
+        began = time.monotonic()
         self.console.print(f"{time.strftime('%H:%M:%S')} building")  # editors read the lines from here on
-        faults = await asyncio.to_thread(self._build, folder)
+        faults = await asyncio.to_thread(self._update)
         if faults:
             self.console.print("\n".join([f"{time.strftime('%H:%M:%S')} not built:", *faults]), markup=False)
             self.console.print(f"{time.strftime('%H:%M:%S')} waiting for the next save")
             self.showing.fail(faults)
         else:
-            self._next = 1 - self._next
             self.console.print(f"{time.strftime('%H:%M:%S')} built in {time.monotonic() - began:.2f} s")
-            self.showing.show(folder)
+            self.showing.mend()
 
-    def _build(self, folder: Path) -> list[str]:
-        """Build into a folder and return what stood in the way, a line each."""
+    def _update(self) -> list[str]:
+        """Make what has changed and return what stood in the way, a line each."""
         try:
-            build(CONF, folder, preview=True, site_url=self.site_url)
+            with self.showing.making:
+                self.live.update()
         except InjurySeriesError as error:
             return str(error).splitlines()
         except Exception:
@@ -110,9 +109,16 @@ def _listen(port: int, console: Console) -> socket.socket | None:
 
 
 async def _serve(listening: socket.socket, console: Console) -> None:
-    port, showing = listening.getsockname()[1], Showing()
-    address = f"http://{HOST}:{port}"
-    builder = Builder(address, FOLDER / str(port), showing, console)
+    port, loop = listening.getsockname()[1], asyncio.get_running_loop()
+    address, folder = f"http://{HOST}:{port}", (FOLDER / str(port)).resolve()
+    shutil.rmtree(folder, ignore_errors=True)  # what an earlier preview has left
+
+    def show(paths: list[str]) -> None:
+        loop.call_soon_threadsafe(showing.show, paths)
+
+    live = Live(CONF, folder, address, show)
+    showing = Showing(folder, live.make_waiting)
+    builder = Builder(live, showing, console)
     config = uvicorn.Config(make_app(showing), log_level="error", lifespan="off", timeout_graceful_shutdown=1)
     server = _Server(config)
     server.showing = showing
@@ -127,8 +133,8 @@ async def _watch(builder: Builder) -> None:
     """Build again after each edit; edits made during a build are seen after it."""
     folders = [folder for folder in _FOLDERS if Path(folder).is_dir()]
     await asyncio.gather(
-        _rebuild_on(builder, awatch(*folders, debounce=60, step=20)),
-        _rebuild_on(builder, awatch(".", watch_filter=_is_conf, recursive=False, debounce=60, step=20)),
+        _rebuild_on(builder, awatch(*folders, debounce=50, step=5)),
+        _rebuild_on(builder, awatch(".", watch_filter=_is_conf, recursive=False, debounce=50, step=5)),
     )
 
 

@@ -7,8 +7,8 @@ import contextlib
 import json
 import mimetypes
 import threading
-import time
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,35 +18,51 @@ from starlette.routing import Route
 
 from injury_series.errors import InjurySeriesError
 from injury_series.outputs.search import make_index
+from injury_series.pelican_site.writer import file_of
 from injury_series.view.search import INDEX
 
 _CLIENT = Path(__file__).with_name("preview_client.js")
 _FRESH = {"Cache-Control": "no-store"}
-_NOTHING_YET = """<!doctype html><html lang="en"><meta charset="utf-8">
+_NOTHING_YET = b"""<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Preview</title>
 <body><p>There is nothing to show yet: see what is wrong below.</p></body></html>"""
 _PATIENCE = 15.0
+_REMEMBERED = 100
+"""How many edits back it is known which files they changed."""
 
 
 class Showing:
-    """Hold what the preview shows: the folder of the last good build, and the faults of a newer one."""
+    """Hold what the preview shows: the files in a folder, and the faults that keep newer ones from it.
 
-    def __init__(self) -> None:
-        self.folder: Path | None = None
-        self.version = ""
+    `make_waiting` makes what waits at a path of the site until it is asked for. `making` is held by whoever
+    writes into the folder.
+    """
+
+    def __init__(self, folder: Path, make_waiting: Callable[[str], bool]) -> None:
+        self.folder, self.make_waiting = folder, make_waiting
+        self.version = 0
         self.faults: list[str] = []
         self.ended = False
-        self.indexing = threading.Lock()
+        self.making = threading.Lock()
+        self._changes: deque[tuple[int, list[str]]] = deque(maxlen=_REMEMBERED)
         self._change = asyncio.Event()
 
-    def show(self, folder: Path) -> None:
-        """Show a new build."""
-        self.folder, self.faults = folder, []
-        self.version = str(time.time_ns())
-        self._tell()
+    def show(self, paths: list[str]) -> None:
+        """Show files that are not as they were, by their paths of the site."""
+        self.faults = []  # what is made is in order
+        if paths:
+            self.version += 1
+            self._changes.append((self.version, paths))
+            self._tell()
+
+    def mend(self) -> None:
+        """Show that nothing is wrong any longer."""
+        if self.faults or not self.version:
+            self.faults = []
+            self._tell()
 
     def fail(self, faults: list[str]) -> None:
-        """Show what is wrong, over the last good build."""
+        """Show what is wrong, over the last good page."""
         self.faults = faults
         self._tell()
 
@@ -55,14 +71,22 @@ class Showing:
         self.ended = True
         self._tell()
 
-    async def events(self) -> AsyncIterator[str]:
+    def changed_since(self, version: int, path: str) -> bool:
+        """Tell whether the file at a path of the site is another than it was at a version of the preview."""
+        if self._changes and version < self._changes[0][0] - 1:
+            return True  # longer ago than is remembered
+        return any(path in paths for number, paths in self._changes if number > version)
+
+    async def events(self, path: str, version: int) -> AsyncIterator[str]:
         """Yield the state at once and at each change, as server-sent events.
 
-        A comment now and then notices a browser that has gone. WHATWG HTML, section 9.2.
+        `path` is the file that a browser shows, as it was at `version`: it is told when that is `new`. A
+        comment now and then notices a browser that has gone. WHATWG HTML, section 9.2.
         """
         while not self.ended:
-            change = self._change
-            yield f"data: {json.dumps({'version': self.version, 'faults': self.faults})}\n\n"
+            change, new = self._change, self.changed_since(version, path)
+            state = {"version": self.version, "new": new, "faults": self.faults}
+            yield f"data: {json.dumps(state)}\n\n"
             while not change.is_set():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(change.wait(), _PATIENCE)
@@ -77,8 +101,11 @@ class Showing:
 def make_app(showing: Showing) -> Starlette:
     """Return the application that serves `showing`."""
 
-    async def events(_: Request) -> Response:
-        return StreamingResponse(showing.events(), media_type="text/event-stream", headers=_FRESH)
+    async def events(request: Request) -> Response:
+        asked = request.query_params
+        path, version = file_of(asked.get("path", "/")[1:]), asked.get("version", "")
+        stream = showing.events(path, int(version) if version.isdecimal() else showing.version)
+        return StreamingResponse(stream, media_type="text/event-stream", headers=_FRESH)
 
     async def client(_: Request) -> Response:
         return Response(_CLIENT.read_bytes(), media_type="text/javascript", headers=_FRESH)
@@ -96,35 +123,39 @@ def make_app(showing: Showing) -> Starlette:
 
 
 def _page(showing: Showing, path: str) -> Response:
-    folder = showing.folder
-    if folder is None:
-        return _html(_NOTHING_YET.encode(), showing, 503)
+    version, folder = showing.version, showing.folder  # what is read from here on is at least of this version
     place = (folder / path).resolve()
-    if not place.is_relative_to(folder.resolve()):
+    if not place.is_relative_to(folder):
         return Response(status_code=404)
-    if path.startswith(INDEX):
-        _index(showing, folder)
+    if not place.is_file():
+        try:
+            _make(showing, path)
+        except InjurySeriesError as error:
+            return Response(f"{error}\n", 500, media_type="text/plain", headers=_FRESH)
     if place.is_dir() and (place / "index.html").is_file():
         if path and not path.endswith("/"):
             return RedirectResponse(f"/{path}/", headers=_FRESH)
         place /= "index.html"
     if not place.is_file():
-        return _html((folder / "404.html").read_bytes(), showing, 404)
+        lost = folder / "404.html"
+        return _html(lost.read_bytes(), version, 404) if lost.is_file() else _html(_NOTHING_YET, version, 503)
     kind = mimetypes.guess_type(place.name)[0] or "application/octet-stream"
     if kind == "text/html":
-        return _html(place.read_bytes(), showing, 200)
+        return _html(place.read_bytes(), version, 200)
     return Response(place.read_bytes(), media_type=kind, headers=_FRESH)
 
 
-def _index(showing: Showing, folder: Path) -> None:
-    """Make the search index of a build when it is first asked for, so that no edit waits for it."""
-    with showing.indexing, contextlib.suppress(InjurySeriesError):
-        if not (folder / INDEX).is_dir():
-            make_index(folder)
+def _make(showing: Showing, path: str) -> None:
+    """Make what no edit waits for when it is asked for: feeds, the whole story, the book, the index."""
+    with showing.making:
+        if path.startswith(INDEX) and not (showing.folder / INDEX).is_dir():
+            make_index(showing.folder)
+        elif not showing.make_waiting(path):
+            showing.make_waiting(f"{path}/")
 
 
-def _html(content: bytes, showing: Showing, status: int) -> Response:
-    script = f'<script src="/_preview/client.js" data-version="{showing.version}" defer></script></body>'
+def _html(content: bytes, version: int, status: int) -> Response:
+    script = f'<script src="/_preview/client.js" data-version="{version}" defer></script></body>'
     return Response(
         content.replace(b"</body>", script.encode(), 1), status, media_type="text/html", headers=_FRESH
     )

@@ -1,4 +1,4 @@
-// Refresh the page at each build, and show what is wrong over the last good page. Only in the preview.
+// Refresh the page when an edit has changed it, and show what is wrong over the last good page. Only in the preview.
 const mine = document.currentScript.dataset.version;
 const host = document.createElement("div");
 const root = host.attachShadow({ mode: "open" });
@@ -32,9 +32,10 @@ function show(faults) {
   document.body.append(host);
 }
 
-new EventSource("/_preview/events").onmessage = (event) => {
-  const { version, faults } = JSON.parse(event.data);
+const asked = new URLSearchParams({ path: decodeURI(location.pathname), version: mine });
+new EventSource(`/_preview/events?${asked}`).onmessage = (event) => {
+  const { new: isNew, faults } = JSON.parse(event.data);
   if (faults.length) show(faults);
-  else if (version !== mine) location.reload();
+  else if (isNew) location.reload();
   else host.remove();
 };

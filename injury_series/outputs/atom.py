@@ -9,8 +9,7 @@ from xml.sax.saxutils import quoteattr
 from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
-from injury_series.view.edition import Edition
-from injury_series.view.typography import plain
+from injury_series.outputs.feed_view import CommentsFeed, FeedHead, PostsFeed
 
 _THREADING = "http://purl.org/syndication/thread/1.0"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -23,7 +22,7 @@ class AtomFeed(Atom1Feed):  # type: ignore[misc]  # the library has no types
 
     An item's `extras` are further elements of its entry, each a name, a text and attributes; the feed's
     `sheet` is the style that a browser shows it in, `follow` the page about following, both addresses. A feed
-    without entries has the date `since`, not the clock's.
+    without entries has the date `since`, not the clock's; `whole` is true where all that there is is in it.
     """
 
     def latest_post_date(self) -> datetime:
@@ -46,8 +45,9 @@ class AtomFeed(Atom1Feed):  # type: ignore[misc]  # the library has no types
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
-        # What is not here is no longer in the feed: so programs drop a part or a comment that was taken back.
-        handler.addQuickElement("fh:complete")
+        if self.feed["whole"]:
+            # What is not here is no longer in it: so programs drop a part or a comment that was taken back.
+            handler.addQuickElement("fh:complete")
         # The one link that a browser follows in XML; other programs pass foreign elements by.
         handler.addQuickElement(
             "a", "What this is, and how to follow", {"xmlns": _HTML, "href": self.feed["follow"]}
@@ -59,27 +59,72 @@ class AtomFeed(Atom1Feed):  # type: ignore[misc]  # the library has no types
             handler.addQuickElement(name, text, attributes)
 
 
-def new_atom(
-    edition: Edition, title: str, href: str, feed: str, since: datetime, description: str
-) -> AtomFeed:
-    """Return a feed without entries: of the page at `href`, itself at `feed`."""
-    absolute = edition.addresses.absolute
+def write_posts(view: PostsFeed) -> bytes:
+    """Return a feed of posts as it is published."""
+    feed = _feed(view.head)
+    for entry in view.entries:
+        replies = {
+            "rel": "replies",
+            "type": "application/atom+xml",
+            "href": entry.thread_feed,
+            "thr:count": str(entry.comments),
+        }
+        feed.add_item(
+            title=entry.title,
+            link=entry.address,
+            unique_id=entry.address,
+            description=None,
+            content=entry.html,
+            author_name=view.head.byline,
+            categories=[entry.phase],
+            pubdate=entry.published,
+            updateddate=entry.changed,
+            extras=[
+                ("summary", entry.summary, {}),  # plain text, as a browser too shows it
+                ("link", "", replies),
+                ("thr:total", str(entry.comments), {}),
+            ],
+        )
+    return _bytes(feed)
+
+
+def write_comments(view: CommentsFeed) -> bytes:
+    """Return a feed of comments as it is published."""
+    feed = _feed(view.head)
+    for entry in view.entries:
+        answers = {"ref": entry.answers_id, "href": entry.answers, "type": "text/html"}
+        feed.add_item(
+            title=entry.title,
+            link=entry.address,
+            unique_id=entry.id,
+            description=None,
+            content=entry.html,
+            author_name=entry.author,
+            pubdate=entry.published,
+            updateddate=entry.changed,
+            extras=[("thr:in-reply-to", "", answers)],
+        )
+    return _bytes(feed)
+
+
+def _feed(head: FeedHead) -> AtomFeed:
+    """Return a feed without entries."""
     return AtomFeed(
-        title=title,
-        link=absolute(href),
-        description=description,
-        language=edition.choices.language,
-        feed_url=absolute(feed),
-        feed_guid=absolute(feed),
-        author_name=plain(edition.series.about.byline),
-        since=since,
-        sheet=edition.assets.sheets[SHEET],
-        follow=absolute(edition.addresses.follow()),
+        title=head.title,
+        link=head.page,
+        description=head.description,
+        language=head.language,
+        feed_url=head.address,
+        feed_guid=head.address,
+        author_name=head.byline,
+        since=head.since,
+        sheet=head.sheet,
+        follow=head.follow,
+        whole=head.whole,
     )
 
 
-def atom_bytes(feed: AtomFeed) -> bytes:
-    """Return a feed as it is published."""
+def _bytes(feed: AtomFeed) -> bytes:
     text = io.StringIO()
     feed.write(text, "utf-8")
     return text.getvalue().encode()

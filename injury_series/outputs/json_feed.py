@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from injury_series.outputs.feed_entry import FeedEntry
-from injury_series.view.edition import Edition
-from injury_series.view.typography import plain
+from injury_series.outputs.feed_view import PostsFeed
 
 _VERSION = "https://jsonfeed.org/version/1.1"
-_ICON = "icons/icon-180.png"
+ICON = "icons/icon-180.png"
 
 
-def json_feed(edition: Edition, title: str, description: str, entries: Iterable[FeedEntry]) -> bytes:
-    """Return the feed of these entries, the newest first.
+def write_json_feed(view: PostsFeed) -> bytes:
+    """Return a feed of posts as it is published.
 
     How many comments a post has, and where, stands in an item's `_discussion`, an extension of ours: its
     `comments` is a number, `url` leads to the thread, `feed_url` is the Atom feed of its comments.
     """
-    addresses = edition.addresses
+    head = view.head
     feed = {
         "version": _VERSION,
-        "title": title,
-        "home_page_url": addresses.absolute(addresses.home()),
-        "feed_url": addresses.absolute(addresses.json_feed()),
-        "description": description,
-        "icon": addresses.absolute(edition.assets.files[_ICON]),
-        "authors": [{"name": plain(edition.series.about.byline)}],
-        "language": edition.choices.language,
-        "items": [_item(entry) for entry in entries],
+        "title": head.title,
+        "home_page_url": head.page,
+        "feed_url": head.address,
+        "description": head.description,
+        "icon": head.icon,
+        "authors": [{"name": head.byline}],
+        "language": head.language,
+        "items": [_item(entry) for entry in view.entries],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 

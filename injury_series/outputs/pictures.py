@@ -9,16 +9,19 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from injury_series.errors import Fault
-from injury_series.outputs.copies import Done, Work, make_all
 from injury_series.outputs.progress import Tell
 from injury_series.outputs.store import Store
 from injury_series.source.figures import FOLDER
 from injury_series.story.slugs import slugify
 from injury_series.view.addresses import Addresses
 from injury_series.view.pictures import Copies, Image
+
+if TYPE_CHECKING:
+    from injury_series.outputs.copies import Done
 
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
@@ -52,6 +55,8 @@ class Pictures:
 
         Those of texts that are not published are looked through for faults, and nothing is made of them.
         """
+        from injury_series.outputs.copies import Work, make_all  # what it imports takes long
+
         works = [Work(path, shown) for path, shown in sorted(self._noted.items())]
         for work, done in zip(works, make_all(works, store, tell), strict=True):
             if done.unfit:

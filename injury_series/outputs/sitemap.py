@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from xml.sax.saxutils import escape
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def make_sitemap(pages: Iterable[tuple[str, datetime | None]]) -> bytes:
-    """Return `sitemap.xml` for pages, each an absolute address and when it last changed, if that is known."""
+def make_sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
+    """Return `sitemap.xml` for pages, each an absolute address and when it last changed (ISO 8601), or ""."""
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{_NAMESPACE}">']
     for address, changed in pages:
-        lastmod = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
         lines.append(f"<url><loc>{escape(address)}</loc>{lastmod}</url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
 

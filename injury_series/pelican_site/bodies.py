@@ -21,12 +21,19 @@ from injury_series.source.links import BadLink
 
 @dataclass(slots=True)
 class Bodies:
-    """Hold every body as HTML, by the name of its file, ids at links to treatments, passages, faults."""
+    """Hold every body as HTML, by the name of its file, ids at links to treatments, passages, faults.
+
+    `pictured` names the files whose bodies show a picture, `asked` has the sources of these as each body
+    names them; `keys` are those under which readings are kept.
+    """
 
     texts: dict[str, Markup] = field(default_factory=dict)
     comments: dict[str, Markup] = field(default_factory=dict)
     anchors: dict[str, dict[str, str]] = field(default_factory=dict)
     passages: dict[str, int] = field(default_factory=dict)
+    pictured: set[str] = field(default_factory=set)
+    asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -40,11 +47,17 @@ def read_bodies(
     }
     for name, body in content.comment_bodies.items():
         wanted[name] = Wanted(COMMENT, body.path, body.text, shown=True)
-    readings = source.read(wanted, finders)
+    bodies.keys = source.keys(wanted)
+    readings = source.read(wanted, bodies.keys, finders)
+    if source.store:
+        source.store.clean(bodies.keys.values())
     for name, body in content.bodies.items():
         reading = readings[name]
         bodies.texts[name] = Markup(reading.html)
         bodies.anchors[name], bodies.passages[name] = reading.anchors, reading.passages
+        bodies.asked[name] = reading.asked
+        if "<img" in reading.html:
+            bodies.pictured.add(name)
         bodies.faults += _link_faults(name, body, reading.bad_links, content)
         bodies.faults += _picture_faults(name, body, reading.missing_pictures, content)
         bodies.faults += _markup_faults(name, body, reading.bad_markup, reading.bad_links)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pelican import Pelican
-from pelican.log import console
-from pelican.plugins import signals
-
-from injury_series.errors import InjurySeriesError
+import injury_series
+from injury_series.outputs.lock import alone
 from injury_series.outputs.progress import Tell, untold
-from injury_series.outputs.search import make_index
 from injury_series.pelican_site.conf import read_conf
 from injury_series.pelican_site.generator import SeriesGenerator
-from injury_series.pelican_site.making import Made
-from injury_series.pelican_site.theme import theme_faults
+from injury_series.pelican_site.last_build import Past
+from injury_series.pelican_site.made import Made
+from injury_series.pelican_site.plain_settings import settings_stamps
+from injury_series.pelican_site.running import run_pelican
+from injury_series.pelican_site.stamps import Stamp, files_below, taken
+from injury_series.pelican_site.standing import OnDisk, TextLost
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
 from injury_series.story.waiting import BUILD_AGAIN, changes_at, scheduled
@@ -31,12 +29,16 @@ Inspect: TypeAlias = Callable[[Path, Made], None]
 """Look through a finished site before it takes its place; ContentFaults keep it from doing so."""
 
 
+_ANOTHER = "Another build has been running for ten minutes. Wait until it has ended, or end it."
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Say what a build made.
 
     `waiting` names, in words, everything that stayed out of it and why; `remarks` are about the machine;
-    `until` is when the clock alone will change what was made or said; `folders` are content and theme.
+    `until` is when the clock alone will change what was made or said; `folders` are content and theme;
+    `past` is what the next build has to know of this one, or None.
     """
 
     pages: int
@@ -46,6 +48,7 @@ class Report:
     remarks: tuple[str, ...]
     until: datetime | None
     folders: tuple[Path, Path]
+    past: Past | None
 
 
 def build(
@@ -57,67 +60,73 @@ def build(
     now: datetime | None = None,
     inspect: Inspect | None = None,
     tell: Tell = untold,
+    for_readers: bool = True,
+    past: Past | None = None,
 ) -> Report:
     """Build the site that the settings file `conf` describes into the folder `output`.
 
     The last `output` stays whole until the new one is finished. A preview shows drafts and scheduled posts.
     `site_url` stands in for the one in the settings, `now` for the clock. `inspect` sees the new site before
-    it takes the place of the last; `tell` hears how far long work has come.
+    it takes the place of the last; `tell` hears how far long work has come. What only readers need, such as
+    the search index and the book, is left out where the build is not `for_readers`. `past` is what is known
+    of the last build: only what differs is made; without it, all is.
 
-    Raises ContentFaults, SettingsError, or InjurySeriesError where Pelican itself says that something failed.
+    Raises ContentFaults, SettingsError, or InjurySeriesError where Pelican itself says that something failed,
+    and where another build of this folder does not end.
     """
     output = Path(os.path.realpath(output))
+    with alone(conf.parent / f".cache/{output.name}.lock", _ANOTHER):
+        _mend(output)
+        own: dict[str, Any] = {"SITEURL": site_url} if site_url else {}
+        own |= {"PREVIEW": preview, "NOW": now, "FOR_READERS": for_readers, "TELL": tell}
+        try:
+            return _build(conf, output, own, inspect, past)
+        except TextLost:  # all is read and made anew
+            return _build(conf, output, own, inspect, None if past is None else Past())
+
+
+def _build(
+    conf: Path, output: Path, own: dict[str, Any], inspect: Inspect | None, past: Past | None
+) -> Report:
     aside = output.with_name(f".{output.name}.new")
-    _mend(output)
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        own = {"SITEURL": site_url} if site_url else {}
-        settings = read_conf(conf, {"OUTPUT_PATH": str(aside), "PREVIEW": preview, "NOW": now, **own})
-        settings["TELL"] = tell
-        generator = _run(settings)
-        if not preview:  # there the index is made when it is first asked for
+        stamps = settings_stamps(conf) or {}
+        settings = read_conf(conf, {"OUTPUT_PATH": str(aside), **own})
+        settings |= {"LAST_OUTPUT": str(output), **_known(settings, stamps, output, past)}
+        generator = run_pelican(settings)
+        if settings["FOR_READERS"] and not settings["PREVIEW"]:  # there it is made when it is first asked for
+            from injury_series.outputs.search import make_index  # few builds want it
+
             make_index(aside)
         if inspect:
             inspect(aside, generator.made)
         _swap(aside, output)
         settings["STORE"].clean()
+        known = generator.keep()
+        if known:
+            known.left(output)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return _report(generator)
+    return _report(generator, known)
 
 
-def _run(settings: dict[str, Any]) -> SeriesGenerator:
-    """Run Pelican and return the generator that made the site; what Pelican only logs as an error, raise."""
-    made: list[SeriesGenerator] = []
-
-    def keep(generators: list[Any]) -> None:
-        made.extend(generator for generator in generators if isinstance(generator, SeriesGenerator))
-
-    with _quiet() as problems, signals.all_generators_finalized.connected_to(keep), theme_faults():
-        Pelican(settings).run()
-    if problems:
-        raise InjurySeriesError("\n".join(problems))
-    (generator,) = made
-    return generator
-
-
-@contextmanager
-def _quiet() -> Iterator[list[str]]:
-    """Keep Pelican's own words off the terminal, and gather what it logs as errors."""
-    problems: list[str] = []
-
-    class Gather(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            problems.append(record.getMessage())
-
-    handler, root, was_quiet = Gather(logging.ERROR), logging.getLogger("pelican"), console.quiet
-    root.addHandler(handler)
-    console.quiet = True
-    try:
-        yield problems
-    finally:
-        console.quiet = was_quiet
-        root.removeHandler(handler)
+def _known(
+    settings: dict[str, Any], stamps: dict[str, Stamp], output: Path, past: Past | None
+) -> dict[str, Any]:
+    """Return what is known of the last build, as settings: nothing where another plugin may change texts."""
+    if past is None or len(settings["PLUGINS"]) > 1:
+        return {"PAST": None, "INPUTS": {}, "STANDS": set()}
+    package = str(Path(injury_series.__file__).parent)
+    folders = (settings["PATH"], settings["THEME"], package)
+    files = (entry for folder in folders for entry in files_below(folder))
+    shelf = OnDisk(Path(settings["PATH"]).parent)
+    return {
+        "SHELF": shelf,
+        "PAST": past,
+        "INPUTS": {**stamps, **taken(files, past.inputs)},
+        "STANDS": past.looked_at(output)[1],
+    }
 
 
 def _swap(new: Path, output: Path) -> None:
@@ -142,20 +151,21 @@ def _old(output: Path) -> Path:
     return output.with_name(f".{output.name}.old")
 
 
-def _report(generator: SeriesGenerator) -> Report:
+def _report(generator: SeriesGenerator, past: Past | None) -> Report:
     edition, whole = generator.made.edition, generator.made.whole
     comments = sum(len(edition.series.comments.get(post.slug, ())) for post in edition.series.posts)
     waiting = tuple(_waiting(whole, edition.series, edition.now))
     texts = generator.settings["TEXTS"]
     remarks = tuple(texts.remarks) if texts else ()
     return Report(
-        pages=generator.written,
+        pages=len(generator.production.pages()),
         posts=len(edition.series.posts),
         comments=comments,
         waiting=waiting,
         remarks=remarks,
         until=changes_at(whole.posts, edition.now),
         folders=(Path(generator.settings["PATH"]), Path(generator.settings["THEME"])),
+        past=past,
     )
 
 

@@ -1,79 +1,104 @@
-"""Generate the site: make the edition, then write every page and every file beside the pages."""
+"""Generate the site: make the edition, then every product that is not as the last build left it."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 
-from injury_series.outputs.book import make_book
-from injury_series.outputs.comment_places import make_comment_places
-from injury_series.outputs.feeds import make_feeds
-from injury_series.outputs.redirects import make_redirects
-from injury_series.outputs.serving import make_headers
-from injury_series.outputs.sitemap import make_robots, make_sitemap
-from injury_series.outputs.social import Socials
-from injury_series.pelican_site.making import make_edition
-from injury_series.pelican_site.pages import PageFile, make_pages
+from injury_series.pelican_site.again import made_again
+from injury_series.pelican_site.facts import facts_of
+from injury_series.pelican_site.last_build import Past
+from injury_series.pelican_site.production import Known, Production
+from injury_series.pelican_site.products import Making, list_maps, list_products
+from injury_series.pelican_site.settings import read_zone
+from injury_series.pelican_site.stamps import Stamp
+from injury_series.pelican_site.standing import Standing
+from injury_series.pelican_site.templates import Templates
 from injury_series.pelican_site.writer import SeriesWriter
-from injury_series.view.site import make_site
-from injury_series.view.story import StoryPage
+from injury_series.story.waiting import changes_at
+
+_TEMPLATES = ".cache/templates"
 
 
 class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Make the whole site from the series; Pelican's own generators make nothing here."""
+    """Make the whole site from the series; Pelican's own generators make nothing here.
+
+    The setting PAST holds what is known of the last build, or is None where nothing is to be kept of it;
+    INPUTS has the stamps of all files that this one is made from. What tells of the files that FIRST names is
+    made before all else; where a preview WAITS, some is made when it is asked for.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.env.loader = FileSystemLoader(self._templates_path)  # no theme of Pelican's own slips in
+        self.read_templates()
+
+    def read_templates(self) -> None:
+        """Read the theme's templates anew."""
+        folder = Path(self.settings["THEME"]) / "templates"
+        self.templates = Templates(folder, Path(self.settings["PATH"]).parent / _TEMPLATES)
+
+    def read_again(self, writer: SeriesWriter) -> None:
+        """Make the site once more in this process, with the settings of now."""
+        past, now = self.settings["PAST"].inputs, self.settings["INPUTS"]
+        if self._template_digests(past) != self._template_digests(now):
+            self.read_templates()
+        self.generate_context()
+        self.generate_output(writer)
+
+    def _template_digests(self, inputs: Mapping[str, Stamp]) -> dict[str, str]:
+        folder = str(Path(self.settings["THEME"]) / "templates") + os.sep
+        return {path: stamp.digest for path, stamp in inputs.items() if path.startswith(folder)}
 
     def generate_context(self) -> None:
         """Read all content; raises ContentFaults or SettingsError before anything is written."""
-        self.made = make_edition(self.settings, self.readers)
+        settings, past = self.settings, self.settings["PAST"] or Past()
+        now: datetime = settings.get("NOW") or datetime.now(read_zone(settings))
+        inputs, self.changed = settings["INPUTS"], None
+        self.facts = facts_of(settings, inputs) if inputs else ""
+        if past.facts and past.facts == self.facts and past.theme == self.templates.whole:
+            standing = settings["SHELF"].find(self.facts)
+            again = standing and made_again(standing, past, settings, self.readers, inputs, now)
+            if again:
+                self.made, self.keys, self.changed = again.made, again.keys, again.changed
+                return
+        from injury_series.pelican_site.making import make_edition  # what it imports takes long
+
+        self.made, self.keys = make_edition(settings, self.readers, now)
 
     def generate_output(self, writer: SeriesWriter) -> None:
         """Write the site below the output folder."""
-        edition = self.made.edition
-        addresses = edition.addresses
-        static = Path(self.settings["THEME"]) / "static"
-        shared = not edition.choices.preview  # no link to a preview is sent to anyone
-        socials = Socials(edition, static) if shared else None
-        pages = list(make_pages(edition, socials))
-        site = make_site(edition)
-        for page in pages:
-            html = self.get_template(page.template).render(page=page.view, site=site)
-            writer.write_bytes(addresses.path(page.href), html.encode())
-        for feed in make_feeds(edition):
-            writer.write_bytes(addresses.path(feed.href), feed.content)
-        for href, places in make_comment_places(edition):
-            writer.write_bytes(addresses.path(href), places)
-        for path, content in make_redirects(edition):
-            writer.write_bytes(path, content)
-        for path, content in self.made.theme_files.contents.items():
-            writer.write_bytes(path, content)
-        for path, file in self.made.pictures.files.items():
-            writer.write_copy(path, file)
-        for path, file in socials.draw(self.settings["STORE"], self.settings["TELL"]) if socials else ():
-            writer.write_copy(path, file)
-        self._write_book(pages, writer)
-        self._write_maps(pages, writer)
-        self.written = len(pages)
+        settings, edition, past = self.settings, self.made.edition, self.settings["PAST"] or Past()
+        known = Known(past.done, settings["STANDS"], self.changed)
+        self.templates.forget_views()
+        production = Production(self.templates, edition, known, waits=settings["WAITS"])
+        static = Path(settings["THEME"]) / "static"
+        making = Making(self.made, static, settings["STORE"], settings["TELL"], settings["FOR_READERS"])
+        products = [*list_products(making), *list_maps(edition, production.pages)]
+        first = [product for product in products if product.source in settings["FIRST"]]
+        production.make(first, writer)
+        if first:
+            writer.shown()
+        production.make((product for product in products if product.source not in settings["FIRST"]), writer)
+        writer.finish()
+        self.production = production
 
-    def _write_book(self, pages: list[PageFile], writer: SeriesWriter) -> None:
-        static, pictures = Path(self.settings["THEME"]) / "static", self.made.pictures.files
-        edition = self.made.edition
-        for story in (page.view for page in pages if isinstance(page.view, StoryPage)):
-            book = make_book(edition, story, static, pictures)
-            writer.write_bytes(edition.addresses.path(edition.addresses.book()), book)
-
-    def _write_maps(self, pages: list[PageFile], writer: SeriesWriter) -> None:
-        edition = self.made.edition
-        absolute, at = edition.addresses.absolute, edition.addresses.at
-        listed = [(page.view.head.canonical, page.changed) for page in pages if not page.view.head.hidden]
-        writer.write_bytes("sitemap.xml", make_sitemap(listed))
-        robots = make_robots(absolute(at("sitemap.xml")), open_to_all=not edition.choices.preview)
-        writer.write_bytes("robots.txt", robots)
-        paths = (edition.addresses.path(page.href) for page in pages)
-        writer.write_bytes("_headers", make_headers(edition.addresses, paths, edition.choices.isso))
+    def keep(self) -> Past | None:
+        """Keep the edition for the next build, and return what is known of this one, or None."""
+        past, settings = self.settings["PAST"], self.settings
+        if past is None:
+            return None
+        if self.changed is None:
+            until = changes_at(self.made.whole.posts, self.made.edition.now)
+            settings["SHELF"].keep(Standing(self.facts, until, self.made))
+        return Past(
+            facts=self.facts,
+            theme=self.templates.whole,
+            inputs=settings["INPUTS"],
+            bodies=self.keys,
+            done=self.production.done,
+        )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from injury_series.outputs.social import Socials
 from injury_series.outputs.structured_data import page_data, series_data
+from injury_series.pelican_site.product import PageFile, Product
+from injury_series.story.phases import Phase
 from injury_series.story.posts import Post
+from injury_series.story.providers import Provider
 from injury_series.view.comments import make_comments
 from injury_series.view.edition import Edition
 from injury_series.view.follow import make_follow
@@ -17,39 +21,30 @@ from injury_series.view.home import make_home
 from injury_series.view.page import make_not_found, make_page
 from injury_series.view.phase import make_phase, make_phases
 from injury_series.view.post import make_post
-from injury_series.view.profile import make_small_ground
+from injury_series.view.profile import SmallGround, make_small_ground
 from injury_series.view.provider import make_provider, make_providers
 from injury_series.view.search import make_search
-from injury_series.view.story import make_story
+from injury_series.view.story import make_story, story_bodies
 from injury_series.view.summary import make_summary
 from injury_series.view.timeline import make_timeline
 from injury_series.view.treatment import make_treatment, make_treatments
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """Hold a page that is ready to be rendered; `changed` is when what it shows last changed, if known."""
-
-    href: str
-    template: str
-    view: Any
-    changed: datetime | None
-
-
-def make_pages(edition: Edition, socials: Socials | None) -> Iterator[PageFile]:
-    """Yield every page; those with `view.head.hidden` are left out of the sitemap.
+def list_pages(edition: Edition, socials: Socials | None) -> Iterator[Product]:
+    """Yield every page, as part of a product; those with `view.head.hidden` are left out of the sitemap.
 
     `socials` names the pictures of posts; without it posts have the picture of the series.
     """
-    yield _home(edition)
-    yield from _posts(edition, socials)
+    series = edition.series
+    yield Product("home", lambda: [_home(edition)])
+    yield from _whole(edition)
     yield from _phases(edition)
     yield from _providers(edition)
     yield from _treatments(edition)
-    yield from _whole(edition)
-    for page in edition.series.pages:
-        yield _page(edition, "page", make_page(edition, page), None)
-    yield _page(edition, "not_found", make_not_found(edition), None)
+    for page in series.pages:
+        yield _one(edition, f"page {page.slug}", "page", partial(make_page, edition, page), None, page.source)
+    yield _one(edition, "not found", "not_found", partial(make_not_found, edition), None)
+    yield from _posts(edition, socials)
 
 
 def _home(edition: Edition) -> PageFile:
@@ -58,54 +53,96 @@ def _home(edition: Edition) -> PageFile:
     return PageFile(edition.addresses.home(), "home", home, edition.series.changed)
 
 
-def _posts(edition: Edition, socials: Socials | None) -> Iterator[PageFile]:
-    ground, addresses = make_small_ground(edition), edition.addresses
+def _posts(edition: Edition, socials: Socials | None) -> Iterator[Product]:
+    ground = make_small_ground(edition)
     for post in edition.series.posts:
-        view = make_post(edition, post, ground)
-        if socials:
-            social = socials.name(post.slug, view)
-            image = addresses.absolute(addresses.at(social.path))
-            view = replace(view, head=replace(view.head, image=image, image_alt=social.alt))
-        yield _page(edition, "post", view, _changed(edition, (post,)), post)
-        for comments in make_comments(edition, post):
-            yield _page(edition, "comments", comments, _changed(edition, (post,)))
+        yield Product(f"post {post.slug}", partial(_post, edition, post, ground, socials), source=post.source)
 
 
-def _phases(edition: Edition) -> Iterator[PageFile]:
+def _post(
+    edition: Edition, post: Post, ground: SmallGround | None, socials: Socials | None
+) -> Iterator[PageFile]:
+    view, changed = make_post(edition, post, ground), _changed(edition, (post,))
+    if socials:
+        social = socials.name(post.slug, view)
+        image = edition.addresses.absolute(edition.addresses.at(social.path))
+        view = replace(view, head=replace(view.head, image=image, image_alt=social.alt))
+    yield _page(edition, "post", view, changed, post)
+    for comments in make_comments(edition, post):
+        yield _page(edition, "comments", comments, changed)
+
+
+def _phases(edition: Edition) -> Iterator[Product]:
     series = edition.series
-    yield _page(edition, "phases", make_phases(edition), _changed(edition, series.posts))
+    changed = partial(_changed, edition, series.posts)
+    yield _one(edition, "phases", "phases", partial(make_phases, edition), changed)
     for phase in series.phases:
-        changed = _changed(edition, series.posts_of_phase(phase.slug))
-        for view in make_phase(edition, phase):
-            yield _page(edition, "phase", view, changed)
+        yield Product(f"phase {phase.slug}", partial(_phase, edition, phase), source=phase.source)
 
 
-def _providers(edition: Edition) -> Iterator[PageFile]:
+def _phase(edition: Edition, phase: Phase) -> Iterator[PageFile]:
+    changed = _changed(edition, edition.series.posts_of_phase(phase.slug))
+    for view in make_phase(edition, phase):
+        yield _page(edition, "phase", view, changed)
+
+
+def _providers(edition: Edition) -> Iterator[Product]:
     series = edition.series
+    changed = partial(_changed, edition, series.posts)
     if series.providers:
-        yield _page(edition, "providers", make_providers(edition), _changed(edition, series.posts))
+        yield _one(edition, "providers", "providers", partial(make_providers, edition), changed)
     for provider in series.providers:
-        changed = _changed(edition, series.posts_of_provider(provider.key))
-        yield _page(edition, "provider", make_provider(edition, provider), changed, provider)
+        yield Product(
+            f"provider {provider.key}", partial(_provider, edition, provider), source=provider.source
+        )
 
 
-def _treatments(edition: Edition) -> Iterator[PageFile]:
+def _provider(edition: Edition, provider: Provider) -> Iterator[PageFile]:
+    changed = _changed(edition, edition.series.posts_of_provider(provider.key))
+    yield _page(edition, "provider", make_provider(edition, provider), changed, provider)
+
+
+def _treatments(edition: Edition) -> Iterator[Product]:
+    changed = partial(_changed, edition, edition.series.posts)
     if edition.treatments:
-        yield _page(edition, "treatments", make_treatments(edition), _changed(edition, edition.series.posts))
+        yield _one(edition, "treatments", "treatments", partial(make_treatments, edition), changed)
     for record in edition.treatments.values():
-        changed = _changed(edition, tuple(mention.post for mention in record.mentions))
-        yield _page(edition, "treatment", make_treatment(edition, record), changed)
+        told = partial(_changed, edition, tuple(mention.post for mention in record.mentions))
+        view = partial(make_treatment, edition, record)
+        yield _one(edition, f"treatment {record.slug}", "treatment", view, told)
 
 
-def _whole(edition: Edition) -> Iterator[PageFile]:
+def _whole(edition: Edition) -> Iterator[Product]:
     """Yield the pages that show the whole story in another way."""
-    changed = _changed(edition, edition.series.posts)
-    yield _page(edition, "timeline", make_timeline(edition), changed)
-    yield _page(edition, "summary", make_summary(edition), changed)
+    changed = partial(_changed, edition, edition.series.posts)
+    yield _one(edition, "timeline", "timeline", partial(make_timeline, edition), changed)
+    yield _one(edition, "summary", "summary", partial(make_summary, edition), changed)
     if edition.series.posts:
-        yield _page(edition, "story", make_story(edition), changed)
-    yield _page(edition, "search", make_search(edition), changed)
-    yield _page(edition, "follow", make_follow(edition), changed)
+        path = edition.addresses.path(edition.addresses.story())
+        yield Product("story", partial(_story, edition), waits_at=path)
+    yield _one(edition, "search", "search", partial(make_search, edition), changed)
+    yield _one(edition, "follow", "follow", partial(make_follow, edition), changed)
+
+
+def _story(edition: Edition) -> Iterator[PageFile]:
+    page = _page(edition, "story", make_story(edition), _changed(edition, edition.series.posts))
+    yield replace(page, pieces=story_bodies(edition))
+
+
+def _one(
+    edition: Edition,
+    name: str,
+    template: str,
+    view: Callable[[], Any],
+    changed: Callable[[], datetime | None] | None,
+    source: str = "",
+) -> Product:
+    """Return a product that is one page."""
+
+    def files() -> Iterator[PageFile]:
+        yield _page(edition, template, view(), changed() if changed else None)
+
+    return Product(name, files, source=source)
 
 
 def _page(

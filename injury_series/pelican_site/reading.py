@@ -38,6 +38,16 @@ class Reading:
     targets: tuple[tuple[Kind, str, Target | None], ...] = ()
     pictures: tuple[tuple[str, bool], ...] = ()
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the sources of the pictures that were asked for."""
+        return tuple(src for src, _ in self.pictures)
+
+    @property
+    def faulty(self) -> bool:
+        """Tell whether there is something that cannot go out."""
+        return bool(self.bad_links or self.missing_pictures or self.bad_markup)
+
     def holds(self, finders: Finders) -> bool:
         """Tell whether every question has the answer that it had; this notes the pictures that are shown."""
         seen = [finders.picture(src) is there for src, there in self.pictures]

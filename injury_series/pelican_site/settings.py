@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jinja2 import StrictUndefined
-
 from injury_series.errors import SettingsError
 from injury_series.outputs.progress import untold
 from injury_series.outputs.store import Store
 from injury_series.pelican_site.text_store import TextStore
+from injury_series.pelican_site.writer import SeriesWriter
 from injury_series.source.body import markdown_settings
 from injury_series.view.edition import Choices
 
@@ -31,10 +30,19 @@ _TEXTS = ".cache/texts.sqlite"
 def apply_settings(settings: dict[str, Any]) -> None:
     """Change Pelican's settings in place: its own articles, pages, lists and copies make nothing here.
 
-    STORE and TEXTS keep what takes long to make, TELL hears how far that is.
+    STORE and TEXTS keep what takes long to make, TELL hears how far that is. What the build says of the last
+    one stays; by itself, Pelican knows nothing of it.
     """
     settings.setdefault("STORE", Store(Path(settings["PATH"]).parent / _STORE))
     settings.setdefault("TELL", untold)
+    settings.setdefault("FOR_READERS", True)
+    settings.setdefault("PAST", None)
+    settings.setdefault("INPUTS", {})
+    settings.setdefault("STANDS", frozenset())
+    settings.setdefault("LAST_OUTPUT", None)
+    settings.setdefault("WRITER", SeriesWriter)
+    settings.setdefault("WAITS", False)
+    settings.setdefault("FIRST", frozenset())
     alone = len(settings.get("PLUGINS") or ()) == 1  # another plugin may change what is read
     settings.setdefault("TEXTS", TextStore(Path(settings["PATH"]).parent / _TEXTS) if alone else None)
     settings.update(
@@ -44,6 +52,7 @@ def apply_settings(settings: dict[str, Any]) -> None:
         THEME_STATIC_PATHS=[],
         DIRECT_TEMPLATES=[],
         DELETE_OUTPUT_DIRECTORY=False,
+        THEME_TEMPLATES_OVERRIDES=[],
         FILENAME_METADATA="",
         CACHE_CONTENT=False,
         LOAD_CONTENT_CACHE=False,
@@ -54,12 +63,6 @@ def apply_settings(settings: dict[str, Any]) -> None:
         AUTHOR_FEED_RSS=None,
         TYPOGRIFY=True,
         MARKDOWN=markdown_settings(),
-        JINJA_ENVIRONMENT={
-            "undefined": StrictUndefined,
-            "autoescape": True,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-        },
     )
 
 

@@ -15,7 +15,7 @@ from injury_series.pelican_site.reading import Finders, Reading
 from injury_series.pelican_site.reading_pool import Wanted, read_all
 from injury_series.pelican_site.text_store import TextStore
 
-_MATTER = ("TYPOGRIFY", "TYPOGRIFY_DASHES", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS")
+MATTER = ("TYPOGRIFY", "TYPOGRIFY_DASHES", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS")
 """The settings that a reader obeys and a writer may change; the others are this package's own."""
 
 
@@ -30,9 +30,10 @@ class Source:
     store: TextStore | None
     tell: Tell
 
-    def read(self, wanted: Mapping[str, Wanted], finders: dict[bool, Finders]) -> dict[str, Reading]:
-        """Return the reading of each text by the name of its file."""
-        keys = {name: self._key(each) for name, each in wanted.items()}
+    def read(
+        self, wanted: Mapping[str, Wanted], keys: Mapping[str, str], finders: dict[bool, Finders]
+    ) -> dict[str, Reading]:
+        """Return the reading of each text by the name of its file; `keys` are theirs."""
         kept = self.store.find(keys.values()) if self.store else {}
         readings: dict[str, Reading] = {}
         for name, key in keys.items():
@@ -49,9 +50,12 @@ class Source:
             self.tell("Reading texts", number, len(missing))
         if self.store:
             self.store.keep(made)
-            self.store.clean(keys.values())
         return readings
 
+    def keys(self, wanted: Mapping[str, Wanted]) -> dict[str, str]:
+        """Return the key under which the reading of each text is kept, by the name of its file."""
+        return {name: self._key(each) for name, each in wanted.items()}
+
     def _key(self, wanted: Wanted) -> str:
-        settings = repr([self.readers.settings.get(name) for name in _MATTER])
+        settings = repr([self.readers.settings.get(name) for name in MATTER])
         return key_of(code_version(), settings, wanted.form, wanted.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from injury_series.pelican_site.making import Made
+from injury_series.pelican_site.made import Made
 from injury_series.publishing.release import Told
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from injury_series.errors import ContentFaults
 from injury_series.source.convert import to_about, to_page, to_phase, to_post, to_provider
 from injury_series.source.files import ContentFiles, find_content
-from injury_series.source.front_matter import Document, read_document, read_text
+from injury_series.source.front_matter import Document, read_document
 from injury_series.source.headers import (
     Header,
     PageHeader,
@@ -21,6 +21,7 @@ from injury_series.source.headers import (
     SeriesHeader,
 )
 from injury_series.source.references import Loaded
+from injury_series.source.text_file import read_text
 from injury_series.source.validate import validate
 from injury_series.source.yaml_tree import read_yaml
 from injury_series.story.series import Series, assemble

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -50,8 +50,8 @@ class Edition:
 
     `series` is what this build may show; `bodies` and `comment_bodies` are HTML by the name of their file;
     `anchors` are by file and treatment the ids of the places in a body that link to a treatment;
-    `passages` counts by file those of a body that are marked to be skipped; `picture` finds the published
-    picture of a source such as "images/hip.svg".
+    `passages` counts by file those of a body that are marked to be skipped; `pictured` names the files whose
+    bodies show a picture; `picture` finds the published one of a source such as "images/hip.svg".
     """
 
     series: Series
@@ -63,6 +63,7 @@ class Edition:
     comment_bodies: Mapping[str, Markup]
     anchors: Mapping[str, Mapping[str, str]]
     passages: Mapping[str, int]
+    pictured: Collection[str]
     picture: Callable[[str, str, str | None], Image | None]
 
     @cached_property

@@ -132,7 +132,7 @@ def make_post(edition: Edition, post: Post, ground: SmallGround | None) -> PostP
 def _parts_around(edition: Edition, place: int) -> tuple[PostCard, ...]:
     first = max(0, min(place - PARTS_SHOWN // 2, len(edition.series.posts) - PARTS_SHOWN))
     cards = edition.cards_of(edition.series.posts[first : first + PARTS_SHOWN])
-    return tuple(replace(card, current=card.part == place + 1) for card in cards)
+    return tuple(replace(card, current=True) if card.part == place + 1 else card for card in cards)
 
 
 def make_resource(resource: StoryResource) -> Resource:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ PART = "part-"
 class StoryPart:
     """Show one part; `anchor` is its id on the page, `card` leads to its own page and its comments.
 
-    `body` has ids that no other part has, and headings that stand below the part's own `<h2>`.
+    `body` is a mark: what stands in its place is one of the `story_bodies`.
     """
 
     anchor: str
@@ -99,28 +100,39 @@ def make_story(edition: Edition) -> StoryPage:
     )
 
 
-def _stretches(edition: Edition) -> tuple[StoryStretch, ...]:
-    """Return the parts in story order, those of one phase together where they follow on.
+def story_bodies(edition: Edition) -> dict[str, tuple[str, Callable[[], Markup]]]:
+    """Return, by the mark of each part, the name of its file and what makes its body.
 
-    Links between parts stay on the page: who has it on paper, or saved for a flight, has those parts too.
+    A body has ids that no other part has, and headings that stand below the part's own `<h2>`. Links between
+    parts stay on the page: who has it on paper, or saved for a flight, has those parts too.
     """
-    first = next((post for post in edition.series.posts if _has_picture(edition, post)), None)
+    first = _first_with_picture(edition)
     places = {edition.addresses.post(post.slug): f"#{_anchor(post)}" for post in edition.series.posts}
+
+    def placed(post: Post) -> Markup:
+        body = edition.bodies[post.source]
+        on_page = BodyOnPage(post.slug, edition.addresses.post(post.slug), places)
+        return on_page.placed(first_seen(body) if post is first and not post.image else body)
+
+    return {_mark(post): (post.source, partial(placed, post)) for post in edition.series.posts}
+
+
+def _stretches(edition: Edition) -> tuple[StoryStretch, ...]:
+    """Return the parts in story order, those of one phase together where they follow on."""
+    first = _first_with_picture(edition)
     return tuple(
         StoryStretch(
             phase=edition.phase_marks[phase],
             happened=when_known(edition.series.span_of_phase(phase)),
-            parts=tuple(_part(edition, post, places, first=post is first) for post in posts),
+            parts=tuple(_part(edition, post, first=post is first) for post in posts),
         )
         for phase, posts in groupby(edition.series.posts, key=lambda post: post.phase)
     )
 
 
-def _part(edition: Edition, post: Post, places: Mapping[str, str], *, first: bool) -> StoryPart:
+def _part(edition: Edition, post: Post, *, first: bool) -> StoryPart:
     """Return a part; the `first` that has a picture is the only one where that does not wait."""
     card, image = edition.cards[post.slug], post.image
-    body = edition.bodies[post.source]
-    on_page = BodyOnPage(post.slug, card.href, places)
     return StoryPart(
         anchor=_anchor(post),
         card=card,
@@ -128,14 +140,14 @@ def _part(edition: Edition, post: Post, places: Mapping[str, str], *, first: boo
         later=tuple(_here(edition, later) for later in make_later(edition, edition.later[post.slug])),
         image=edition.picture(image.src, image.alt, image.caption) if image else None,
         image_waits=not first,
-        body=on_page.placed(first_seen(body) if first and not image else body),
+        body=Markup(_mark(post)),
         resources=tuple(make_resource(resource) for resource in post.resources),
         disclosure=typeset(post.disclosure) if post.disclosure else None,
     )
 
 
-def _has_picture(edition: Edition, post: Post) -> bool:
-    return post.image is not None or "<img" in edition.bodies[post.source]
+def _first_with_picture(edition: Edition) -> Post | None:
+    return next((p for p in edition.series.posts if p.image or p.source in edition.pictured), None)
 
 
 def _here(edition: Edition, later: Later) -> Later:
@@ -147,3 +159,8 @@ def _here(edition: Edition, later: Later) -> Later:
 
 def _anchor(post: Post) -> str:
     return PART + post.slug
+
+
+def _mark(post: Post) -> str:
+    """Return what stands for a body: no text can hold it (XML 1.0, section 2.2)."""
+    return f"\x02{_anchor(post)}\x03"

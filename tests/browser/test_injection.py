@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import etree
 
-from injury_series.source.content import read_content
+from injury_series.source.read_content import read_content
 from tests.browser.injections import injections
 from tests.serving import served
 from tests.sites import a_site, build_site

@@ -11,8 +11,8 @@ import pytest
 
 from injury_series.desk.editor_files import editor_files, run
 from injury_series.errors import ContentFaults
-from injury_series.source.front_matter import split
 from injury_series.source.schema import KINDS
+from injury_series.source.text_file import split
 from injury_series.source.validate import validate
 from injury_series.source.yaml_tree import read_yaml
 from tests.sites import REPOSITORY, a_site, build_site, changed

@@ -14,7 +14,7 @@ import pytest
 from injury_series.desk.new.editor import open_in_editor
 from injury_series.desk.new.task import run
 from injury_series.desk.words import words_given
-from injury_series.source.content import read_content
+from injury_series.source.read_content import read_content
 from tests.sites import CONF, GOOD, NOW, REPOSITORY, a_post, a_site, build_site, flat, snapshot
 from tests.terminals import CTRL_C, DOWN, ENTER, SPACE, Terminal, a_terminal
 

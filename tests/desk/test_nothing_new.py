@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from injury_series.desk import building, last_build
+from injury_series.desk import building
+from injury_series.pelican_site import last_build
 from tests.sites import NOW, REPOSITORY, a_site, changed, snapshot
 
 FALL = "content/posts/2020-01-10-the-fall.md"
@@ -109,7 +110,7 @@ def test_what_is_built_then_is_what_a_first_build_makes(
 def test_other_packages_build_anew(
     site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(last_build, "_packages", lambda: ["another version"])
+    monkeypatch.setattr(last_build, "packages", lambda: ["another version"])
     assert not says_nothing_new(capsys)
 
 

@@ -135,8 +135,7 @@ def test_the_same_pages_make_the_same_bytes(
 def test_a_preview_makes_the_index_when_it_is_asked_for(tmp_path: Path) -> None:
     build_site(a_site(tmp_path, STORY), preview=True)
     assert not (tmp_path / "output" / "pagefind").exists(), "no edit waits for it"
-    showing = Showing()
-    showing.show(tmp_path / "output")
+    showing = Showing(tmp_path / "output", lambda _: False)
     with TestClient(make_app(showing)) as browser:
         assert browser.get("/pagefind/pagefind.js").status_code == 200
         assert browser.get("/pagefind/nothing.js").status_code == 404

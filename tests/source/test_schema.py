@@ -10,8 +10,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from injury_series.errors import ContentFaults
-from injury_series.source.front_matter import split
 from injury_series.source.schema import KINDS, schema_files, schema_of
+from injury_series.source.text_file import split
 from injury_series.source.validate import validate
 from injury_series.source.yaml_tree import read_yaml
 from tests.sites import GOOD, REPOSITORY

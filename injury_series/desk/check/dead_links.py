@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from injury_series.pelican_site.making import Made
+from injury_series.pelican_site.made import Made
 from injury_series.publishing.built_site import BuiltPage, BuiltSite
 from injury_series.source.body import IDS_OF_THE_PAGE
 from injury_series.source.findings import ErrorKind, Finding, finding

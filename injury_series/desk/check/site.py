@@ -18,7 +18,7 @@ from injury_series.desk.guarded import REPORT
 from injury_series.errors import ContentFaults, Fault, InjurySeriesError, SettingsError
 from injury_series.outputs.progress import Tell
 from injury_series.pelican_site.build import build
-from injury_series.pelican_site.making import Made
+from injury_series.pelican_site.made import Made
 from injury_series.publishing.gate.looking import look_through
 from injury_series.source.findings import AdviceKind, ErrorKind, Finding, finding
 from injury_series.source.outline import Outline

@@ -13,7 +13,7 @@ from injury_series.desk.new.asking import ask_one, ask_text, ask_whether
 from injury_series.desk.new.checking import clean
 from injury_series.desk.new.story import StorySoFar
 from injury_series.errors import ContentFaults, Fault
-from injury_series.source.front_matter import read_text
+from injury_series.source.text_file import read_text
 from injury_series.source.yaml_tree import read_yaml
 from injury_series.story.slugs import slug_of_file, slugify
 

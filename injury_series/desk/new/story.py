@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from injury_series.errors import ContentFaults
 from injury_series.source.files import ContentFiles, find_content
-from injury_series.source.front_matter import read_document, read_text
+from injury_series.source.front_matter import read_document
 from injury_series.source.headers import (
     Header,
     PhaseHeader,
@@ -18,6 +18,7 @@ from injury_series.source.headers import (
     SeriesHeader,
 )
 from injury_series.source.references import OWN_ADDRESSES
+from injury_series.source.text_file import read_text
 from injury_series.source.validate import validate
 from injury_series.source.yaml_tree import read_yaml
 from injury_series.story.providers import Shown

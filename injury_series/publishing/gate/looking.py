@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from injury_series.errors import ContentFaults
-from injury_series.pelican_site.making import Made
+from injury_series.pelican_site.made import Made
 from injury_series.publishing.built_site import BuiltSite
 from injury_series.publishing.gate.broken_links import BrokenLinks, may_link
 from injury_series.publishing.gate.hidden_names import HiddenNames

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from injury_series.outputs.lock import locked
 from injury_series.publishing.release import Release, read_release
 from injury_series.publishing.target import PublishError
 
@@ -44,7 +44,7 @@ class Place:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             lock = self._lock.open("wb")
         with lock:
-            if not _locked(lock.fileno()):
+            if not locked(lock.fileno()):
                 raise PublishError(
                     f"Another publishing to {self.path} is running. Wait until it is done, and publish again."
                 )
@@ -95,18 +95,3 @@ class Place:
         aside = self._marker.with_name(f"{self._marker.name}.new")
         aside.write_bytes(text)
         aside.replace(self._marker)
-
-
-def _locked(file: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:  # any other: a file system that has no locks, where we do without
-        return not isinstance(error, (BlockingIOError, PermissionError))
-    return True

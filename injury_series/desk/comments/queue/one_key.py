@@ -10,7 +10,8 @@ from injury_series.desk.comments.strangers import without_addresses
 from injury_series.desk.importing.texts import file_text
 from injury_series.desk.new.checking import clean
 from injury_series.errors import ContentFaults, Fault
-from injury_series.source.front_matter import Document, split
+from injury_series.source.front_matter import Document
+from injury_series.source.text_file import split
 from injury_series.source.yaml_tree import read_yaml
 
 

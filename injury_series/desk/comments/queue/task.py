@@ -23,7 +23,7 @@ from injury_series.desk.comments.records import Records, State
 from injury_series.desk.guarded import guarded
 from injury_series.errors import ContentFaults, Fault, InjurySeriesError
 from injury_series.pelican_site.place import read_place
-from injury_series.source.content import read_content
+from injury_series.source.read_content import read_content
 from injury_series.view.addresses import Addresses
 from injury_series.view.typography import shortened
 

@@ -16,7 +16,7 @@ from injury_series.desk.comments.queue.opening import open_queue
 from injury_series.desk.comments.queue.removing import remove
 from injury_series.desk.comments.queue.steps import Steps
 from injury_series.desk.comments.records import Records, State
-from injury_series.source.content import read_content
+from injury_series.source.read_content import read_content
 from injury_series.view.addresses import Addresses
 from injury_series.view.edition import Choices, Edition
 from injury_series.view.head import Assets
@@ -79,6 +79,7 @@ def _decide(root: Path, answered: list[int], order: list[int], decisions: list[s
         comment_bodies=words,
         anchors={},
         passages={},
+        pictured=(),
         picture=lambda *_: None,
     )
     post = next(post for post in published.posts if post.slug == "the-fall")

@@ -21,7 +21,7 @@ from injury_series.desk.comments.queue.task import (
     run_show,
 )
 from injury_series.desk.comments.records import Records, State
-from injury_series.source.content import read_content
+from injury_series.source.read_content import read_content
 from tests.sites import CONF, a_post, a_site, build_site, flat, snapshot
 from tests.waiting import HELD, HIDING, NOW, a_comment, a_queue, a_reply, take
 

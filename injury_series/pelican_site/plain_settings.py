@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from injury_series.pelican_site.stamps import Stamp, read
+
 _KNOWN = ("injury_series", "__future__")
 
 
@@ -30,6 +32,15 @@ def settings_files(conf: Path) -> tuple[Path, ...] | None:
                 elif name.partition(".")[0] not in _KNOWN:
                     return None
     return tuple(files)
+
+
+def settings_stamps(conf: Path) -> dict[str, Stamp] | None:
+    """Return the stamps of the files that the settings are made of; None where these say not all."""
+    try:
+        files = settings_files(conf)
+        return {str(file): read(str(file), file.stat()) for file in files} if files else None
+    except (OSError, SyntaxError, ValueError):  # whoever reads them says what is wrong
+        return None
 
 
 def _imported(node: ast.AST) -> list[str]:

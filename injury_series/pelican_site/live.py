@@ -1,0 +1,104 @@
+"""Hold a preview in this process: at each edit, what differs is made, first what was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from injury_series.pelican_site.conf import read_conf
+from injury_series.pelican_site.facts import name_of
+from injury_series.pelican_site.generator import SeriesGenerator
+from injury_series.pelican_site.last_build import Past
+from injury_series.pelican_site.live_writer import LiveWriter
+from injury_series.pelican_site.plain_settings import settings_stamps
+from injury_series.pelican_site.running import in_our_words, run_pelican
+from injury_series.pelican_site.stamps import files_below, taken
+from injury_series.pelican_site.standing import InProcess, TextLost
+
+
+class Live:
+    """Make a preview of the site that the settings file `conf` describes in a folder that is its own.
+
+    `site_url` stands in for the address in the settings. `show` is told, as soon as they are made, of files
+    that are not as they were, by their paths of the site.
+    """
+
+    def __init__(self, conf: Path, folder: Path, site_url: str, show: Callable[[list[str]], None]) -> None:
+        self._conf, self._folder, self._site_url, self._show = conf, folder, site_url, show
+        self._generator: SeriesGenerator | None = None
+        self._past, self._shelf = Past(), InProcess()
+        self._settings_were: dict[str, str] | None = None
+
+    def update(self) -> None:
+        """Make what has changed since the last time; the first time, all.
+
+        Raises ContentFaults, SettingsError, or InjurySeriesError; then what is there stays, and is mended the
+        next time.
+        """
+        stamps = settings_stamps(self._conf)
+        settings_are = {path: stamp.digest for path, stamp in stamps.items()} if stamps else None
+        try:
+            self._update(afresh=settings_are is None or settings_are != self._settings_were)
+        except TextLost:  # all is read and made anew
+            self._past = Past()
+            self._update(afresh=True)
+        self._settings_were = settings_are
+
+    def make_waiting(self, path: str) -> bool:
+        """Make what waits at a path of the site until it is asked for; tell whether anything did."""
+        generator = self._generator
+        if generator is None or path not in generator.production.waiting:
+            return False
+        writer = LiveWriter(str(self._folder), {**generator.settings, "SHOW": lambda _: None})
+        with in_our_words():
+            generator.production.make_waiting(path, writer)
+        self._past.left(self._folder)
+        return True
+
+    def _update(self, *, afresh: bool) -> None:
+        generator = self._generator
+        if generator is None or afresh:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            settings = read_conf(self._conf, self._own())
+            settings |= self._state(settings)
+            self._generator = None
+            generator = run_pelican(settings)
+        else:
+            generator.settings |= self._state(generator.settings)
+            with in_our_words():
+                generator.read_again(LiveWriter(str(self._folder), generator.settings))
+        self._generator = generator
+        self._past = generator.keep() or Past()
+        self._past.left(self._folder)
+
+    def _own(self) -> dict[str, Any]:
+        """Return the settings of a preview."""
+        return {
+            "OUTPUT_PATH": str(self._folder),
+            "SITEURL": self._site_url,
+            "PREVIEW": True,
+            "NOW": None,
+            "FOR_READERS": False,
+            "WAITS": True,
+            "SHOW": self._show,
+            "SHELF": self._shelf,
+            "WRITER": LiveWriter,
+        }
+
+    def _state(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """Return, as settings, what is known of the last time and what has changed since."""
+        before = self._past.inputs
+        files = (entry for name in ("PATH", "THEME") for entry in files_below(settings[name]))
+        inputs = taken(files, before)
+        edited = (
+            path for path, stamp in inputs.items() if path in before and stamp.digest != before[path].digest
+        )
+        there, stands = self._past.looked_at(self._folder)
+        return {
+            "PAST": self._past,
+            "INPUTS": inputs,
+            "THERE": there,
+            "STANDS": stands,
+            "FIRST": frozenset(name_of(path, settings["PATH"]) for path in edited),
+        }

@@ -1,0 +1,66 @@
+"""Name a part of the site that is made as a whole, and say what files it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """Show a page: its address, its template, its view; `changed` is when what it shows last changed.
+
+    `pieces` are the bodies that it is put together from, by the marks that stand for them in the view: the
+    name of a body's file, and what makes it.
+    """
+
+    href: str
+    template: str
+    view: Any
+    changed: datetime | None
+    pieces: Mapping[str, tuple[str, Callable[[], str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFile:
+    """Show a file that `write` makes from a view."""
+
+    path: str
+    view: Any
+    write: Callable[[Any], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class BytesFile:
+    """Hold a file that is ready."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFile:
+    """Name a file that is copied from elsewhere; its path says what it holds, by a hash."""
+
+    path: str
+    file: Path
+
+
+SiteFile: TypeAlias = PageFile | ViewFile | BytesFile | CopyFile
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Name a part of the site; `files` makes what is in it, and reads only the bodies that it shows.
+
+    `source` is the file that it tells of, or empty. `waits_at` is, for what a preview makes only when it is
+    asked for, where that is: a path of the site.
+    """
+
+    name: str
+    files: Callable[[], Iterable[SiteFile]]
+    source: str = ""
+    waits_at: str | None = None

@@ -1,0 +1,164 @@
+"""Make what has to be made: a file whose fingerprint is that of the last build, and that stands, is kept.
+
+A fingerprint is taken of the view, the templates that it can reach, and the version of all code. Where
+nothing but bodies has changed since the last build, even the views of what shows none of them are not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from injury_series.outputs.versions import code_version
+from injury_series.pelican_site.fingerprints import Fingerprints
+from injury_series.pelican_site.last_build import Done, Listed
+from injury_series.pelican_site.pieces import MadeBody, changed_in, put_together
+from injury_series.pelican_site.product import BytesFile, CopyFile, PageFile, Product, SiteFile, ViewFile
+from injury_series.pelican_site.seen import SeenBodies
+from injury_series.pelican_site.templates import Templates
+from injury_series.pelican_site.writer import SeriesWriter, file_of
+from injury_series.view.edition import Edition
+from injury_series.view.site import make_site
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Hold what is known of the last build.
+
+    `done` says what came of each product; the files at the paths `stands` are as it left them; `changed`
+    names the files whose bodies have changed since, or is None where more than that has.
+    """
+
+    done: dict[str, Done]
+    stands: Set[str]
+    changed: Set[str] | None
+
+
+NOTHING: Known = Known({}, frozenset(), None)
+
+
+class Production:
+    """Make the products of one edition with a writer; `done` says what came of them.
+
+    Where it `waits`, what is only made when it is asked for is `waiting`, by its path of the site.
+    """
+
+    def __init__(self, templates: Templates, edition: Edition, known: Known, *, waits: bool) -> None:
+        assert isinstance(edition.bodies, SeenBodies)
+        self.done: dict[str, Done] = {}
+        self.waiting: dict[str, Product] = {}
+        self._order: list[str] = []
+        self._waits = waits
+        self._templates, self._site, self._addresses = templates, make_site(edition), edition.addresses
+        self._bodies, self._known = edition.bodies, known
+        self._prints = Fingerprints()
+
+    def make(self, products: Iterable[Product], writer: SeriesWriter) -> None:
+        """Make products, or keep what there is of them."""
+        for product in products:
+            self._order.append(product.name)
+            before = self._known.done.get(product.name, Done())
+            if self._is_as_it_was(before):
+                for path in before.files:
+                    writer.keep(path)
+                self.done[product.name] = before
+            elif self._waits and product.waits_at is not None:
+                self.waiting[product.waits_at] = product
+            else:
+                self.done[product.name] = self._made(product, before, writer)
+
+    def make_waiting(self, path: str, writer: SeriesWriter) -> bool:
+        """Make what waits at a path of the site, if anything does; tell whether it did."""
+        product = self.waiting.pop(path, None)
+        if product is None:
+            return False
+        self.done[product.name] = self._made(product, Done(), writer)
+        return True
+
+    def pages(self) -> list[Listed]:
+        """Return the pages that were made, in the order of the products."""
+        made = (self.done[name] for name in self._order if name in self.done)
+        return [page for done in made for page in done.pages]
+
+    def _is_as_it_was(self, before: Done) -> bool:
+        changed = self._known.changed
+        if changed is None or not before.files:
+            return False
+        return changed.isdisjoint(before.reads) and before.files.keys() <= self._known.stands
+
+    def _made(self, product: Product, before: Done, writer: SeriesWriter) -> Done:
+        done, files = Done(), iter(product.files())
+        while True:
+            with self._bodies.noted() as reads:
+                file = next(files, None)
+            done.reads.extend(reads.difference(done.reads))
+            if file is None:
+                return done
+            self._write(file, before, done, writer)
+
+    def _write(self, file: SiteFile, before: Done, done: Done, writer: SeriesWriter) -> None:
+        match file:
+            case PageFile():
+                self._write_page(file, before, done, writer)
+            case ViewFile():
+                print_ = self._prints.of(code_version(), file.write.__qualname__, file.view)
+                if not self._kept(file.path, print_, before, done, writer):
+                    writer.write_bytes(file.path, file.write(file.view))
+            case BytesFile():
+                print_ = self._prints.of(file.content)
+                if not self._kept(file.path, print_, before, done, writer):
+                    writer.write_bytes(file.path, file.content)
+            case CopyFile():
+                if not self._kept(file.path, self._prints.of(file.path), before, done, writer):
+                    writer.write_copy(file.path, file.file)
+            case _:
+                assert_never(file)
+
+    def _write_page(self, page: PageFile, before: Done, done: Done, writer: SeriesWriter) -> None:
+        path = file_of(self._addresses.path(page.href))
+        changed = page.changed.isoformat() if page.changed else ""
+        done.pages.append(Listed(page.href, changed, page.view.head.hidden))
+        print_ = self._prints.of(
+            code_version(), page.template, self._templates.fingerprint(page.template), page.view, self._site
+        )
+        if page.pieces:
+            self._write_pieces(page, path, print_, before, done, writer)
+        elif not self._kept(path, print_, before, done, writer):
+            writer.write_bytes(path, self._render(page).encode())
+
+    def _write_pieces(
+        self, page: PageFile, path: str, print_: str, before: Done, done: Done, writer: SeriesWriter
+    ) -> None:
+        """Write a page of many bodies; where it stands, only those that have changed are put in."""
+        changed = self._known.changed
+        stands = path in self._known.stands and before.files.get(path) == print_
+        old = before.pieces if stands and before.pieces.keys() == page.pieces.keys() else {}
+        made: dict[str, MadeBody] = {}
+        for mark, (source, make) in page.pieces.items():
+            if not old or changed is None or source in changed:
+                body = MadeBody(make().encode(), "")
+                body = replace(body, print=self._prints.of(body.content))
+                if not old or old[mark][2] != body.print:
+                    made[mark] = body
+        done.files[path] = print_
+        done.reads.extend(source for source, _ in page.pieces.values())
+        if old and not made:
+            done.pieces.update(old)
+            writer.keep(path)
+            return
+        chunks, places = changed_in(old, made) if old else put_together(self._render(page), made)
+        done.pieces.update(places)
+        writer.write_chunks(path, chunks)
+
+    def _render(self, page: PageFile) -> str:
+        return self._templates.render(page.template, page.view, self._site)
+
+    def _kept(self, path: str, print_: str, before: Done, done: Done, writer: SeriesWriter) -> bool:
+        """Keep the file of the last build where it has this fingerprint; tell whether that was so."""
+        path = file_of(path)
+        done.files[path] = print_
+        if before.files.get(path) != print_ or path not in self._known.stands:
+            return False
+        writer.keep(path)
+        return True

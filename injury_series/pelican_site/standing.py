@@ -1,0 +1,142 @@
+"""Keep the edition of the last build, but for its bodies: where only bodies change, it stands.
+
+It lies in one file, which can be deleted at any time. Like the settings file it is the writer's own: whoever
+can change it can run what they like.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from markupsafe import Markup
+
+from injury_series.pelican_site.made import Made
+from injury_series.pelican_site.reading import Reading
+from injury_series.pelican_site.text_store import TextStore
+from injury_series.view.pictures import with_pictures
+
+FILE = ".cache/edition"
+_SUM = 32
+
+
+class TextLost(Exception):
+    """Say that a text is no longer kept; all has to be read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold the edition of the last build.
+
+    `facts` is the digest of all that it was made from but the bodies; it stands from `made.edition.now` until
+    `until`, or with None for ever. `keys` has the key of each body's reading, by the name of its file.
+    """
+
+    facts: str
+    until: datetime | None
+    made: Made
+
+    def stands(self, facts: str, now: datetime) -> bool:
+        """Tell whether it is the edition that these facts make at this time."""
+        in_time = self.made.edition.now <= now and (self.until is None or now < self.until)
+        return self.facts == facts and in_time and all(map(Path.exists, self.made.pictures.files.values()))
+
+
+class KeptBodies(Mapping[str, Markup]):
+    """Take bodies from the store when they are asked for; `read` are those that were read just now.
+
+    Raises TextLost for one that is no longer kept.
+    """
+
+    def __init__(
+        self, made: Made, keys: Mapping[str, str], store: TextStore, read: Mapping[str, Reading]
+    ) -> None:
+        self._pictures, self._keys, self._store, self._read = made.pictures, keys, store, read
+
+    def __getitem__(self, name: str) -> Markup:
+        key = self._keys[name]
+        reading = self._read.get(name)
+        if reading is None:
+            try:
+                reading = Reading.from_json(self._store.find([key])[key])
+            except (KeyError, ValueError, TypeError) as error:
+                raise TextLost(name) from error
+        return with_pictures(reading.html, self._pictures.image)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class Shelf(Protocol):
+    """Keep the edition of the last build for the next."""
+
+    def find(self, facts: str) -> Standing | None:
+        """Return what is kept for these facts; None where there is nothing, or it is damaged."""
+
+    def keep(self, standing: Standing) -> None:
+        """Keep an edition in place of the one before."""
+
+
+class InProcess:
+    """Keep it in this process."""
+
+    def __init__(self) -> None:
+        self._kept: Standing | None = None
+
+    def find(self, facts: str) -> Standing | None:
+        """Return what is kept for these facts."""
+        return self._kept if self._kept and self._kept.facts == facts else None
+
+    def keep(self, standing: Standing) -> None:
+        """Keep an edition in place of the one before."""
+        self._kept = standing
+
+
+class OnDisk:
+    """Keep it below the folder `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / FILE
+
+    def find(self, facts: str) -> Standing | None:
+        """Return what is kept for these facts; None where there is nothing, or it is damaged."""
+        return _load(self._path, facts)
+
+    def keep(self, standing: Standing) -> None:
+        """Keep an edition in place of the one before; not where the disk does not let us."""
+        with suppress(OSError):
+            _save(standing, self._path)
+
+
+def _save(standing: Standing, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(f".{os.getpid()}")
+    made = standing.made
+    texts = replace(made.content, bodies={}, comment_bodies={})  # they are kept elsewhere
+    light = replace(standing, made=replace(made, content=texts))
+    content = pickle.dumps(light, pickle.HIGHEST_PROTOCOL)
+    head = standing.facts.encode()
+    aside.write_bytes(sha256(head + content).digest() + head + content)
+    aside.replace(path)
+
+
+def _load(path: Path, facts: str) -> Standing | None:
+    try:
+        content = path.read_bytes()
+        head = facts.encode()
+        if content[:_SUM] != sha256(content[_SUM:]).digest() or not content.startswith(head, _SUM):
+            return None
+        standing = pickle.loads(content[_SUM + len(head) :])
+    except (OSError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError, EOFError):
+        return None
+    return standing if isinstance(standing, Standing) else None

@@ -1,0 +1,150 @@
+"""Render views with the theme's templates, which are given a page and the site, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+from injury_series.outputs.versions import code_version
+
+_LEFT_OUT = ("lipsum", "random")
+"""What Jinja gives to templates and is not the same each time."""
+
+_ASKS = re.compile(
+    r"""{%[-+]?\s*(?:extends|include|import|from)\s+"""
+    r"""(?:["']([^"']+)["']\s*(?:import|as|with|without|ignore|[-+]?%})|)"""
+)
+"""What asks for another template, and its name where that stands there as it is."""
+
+_MARK = re.compile("\x02[^\x03]*\x03")
+
+
+class Templates:
+    """Hold the templates of a theme as they were when they were first asked for.
+
+    `kept` is a folder where compiled ones are kept, or None.
+    """
+
+    def __init__(self, folder: Path, kept: Path | None) -> None:
+        self._folder = folder
+        self._env = env = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=_Compiled(kept) if kept else None,
+        )
+        for name in _LEFT_OUT:
+            env.globals.pop(name, None)
+            env.filters.pop(name, None)
+        env.globals["once"] = self._once
+        self._prints: dict[str, str] = {}
+        self._rendered: dict[tuple[int, int], tuple[Macro, object, Markup]] = {}
+
+    def forget_views(self) -> None:
+        """Let go of the views of the last build; those of the next are others."""
+        self._rendered.clear()
+
+    def render(self, template: str, page: Any, site: Any) -> str:
+        """Return a page as HTML; Jinja's own errors where a template is wrong."""
+        return self._env.get_template(f"{template}.html").render(page=page, site=site)
+
+    def fingerprint(self, template: str) -> str:
+        """Return the digest of a template and of all that it can reach."""
+        if template not in self._prints:
+            reached = sorted(self._reached(f"{template}.html"))
+            texts = (f"{name}\n{len(self._source(name))}\n{self._source(name)}" for name in reached)
+            self._prints[template] = _digest("".join(texts))
+        return self._prints[template]
+
+    @cached_property
+    def whole(self) -> str:
+        """Return the digest of all templates."""
+        names = sorted(self._names())
+        return _digest("".join(f"{name}\n{len(self._source(name))}\n{self._source(name)}" for name in names))
+
+    def _once(self, macro: Macro, view: object) -> Markup:
+        """Return what a macro makes of a view; it is asked once, wherever else the same view stands."""
+        key = id(macro), id(view)
+        if key not in self._rendered:
+            self._rendered[key] = macro, view, Markup(macro(view))
+        return self._rendered[key][2]
+
+    def _reached(self, first: str) -> set[str]:
+        """Return the names of a template and of all that it may ask for, and of those in turn."""
+        found, waiting = set[str](), [first]
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            found.add(name)
+            for asks in _ASKS.finditer(self._source(name)):
+                if not asks[1]:  # by a name that is made only when it is rendered: it may be any
+                    return {
+                        path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*.html")
+                    }
+                waiting.append(asks[1])
+        return found
+
+    def _names(self) -> Iterator[str]:
+        return (path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*.html"))
+
+    def _source(self, name: str) -> str:
+        loader = self._env.loader
+        assert loader
+        return loader.get_source(self._env, name)[0]
+
+
+def cut_at_marks(html: str) -> list[tuple[str, str]]:
+    """Return a page in order, cut where marks stand: each mark with its text, and what is between with ""."""
+    found, last = list[tuple[str, str]](), 0
+    for mark in _MARK.finditer(html):
+        found += [("", html[last : mark.start()]), (mark[0], mark[0])]
+        last = mark.end()
+    return [*found, ("", html[last:])]
+
+
+class _Compiled(BytecodeCache):
+    """Keep compiled templates in a folder that can be deleted at any time; a damaged one is made again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            content = self._path(bucket).read_bytes()
+            if self._sum(content[32:]) == content[:32]:
+                bucket.bytecode_from_string(content[32:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        content = bucket.bytecode_to_string()
+        path = self._path(bucket)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            aside = path.with_suffix(f".{os.getpid()}")
+            aside.write_bytes(self._sum(content) + content)
+            aside.replace(path)
+
+    def _sum(self, content: bytes) -> bytes:
+        return sha256(code_version().encode() + content).digest()
+
+    def _path(self, bucket: Bucket) -> Path:
+        return self._folder / bucket.key
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -19,6 +19,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from injury_series.desk.at_once import PLAIN_BUILD, answered
+from injury_series.outputs.lock import locked
+
 # Settings that could but spoil the set-up: without byte-code, say, a task starts seven times slower. Of pip's
 # own only those stay that say where packages come from and how long to wait for them.
 FOREIGN = re.compile(
@@ -94,11 +97,16 @@ HERE = Checkout(Path(__file__).resolve().parents[2])
 
 def enter(arguments: list[str]) -> int:
     """Run Invoke on `arguments` inside `.venv`, made first where missing or stale; return its exit code."""
+    stamp, wanted_stamp = HERE.stamped(), HERE.wanted()
+    if stamp and stamp[:2] == wanted_stamp[:2]:
+        os.chdir(HERE.root)
+        if answered(arguments, str(HERE.venv), str(HERE.python)):
+            return 0
     code = prepare(HERE)
     if code:
         return code
     wanted = ["--list"] if arguments in ([], ["-h"], ["--help"]) else arguments
-    command = [str(HERE.python), "-m", "invoke", *wanted]
+    command = [str(HERE.python), *(PLAIN_BUILD if arguments == ["build"] else ["-m", "invoke", *wanted])]
     os.chdir(HERE.root)
     if os.name == "posix":  # the task takes the place of this process, and so gets its signals
         os.execve(command[0], command, _surroundings(HERE))
@@ -152,6 +160,8 @@ def _need(checkout: Checkout, tools: bool) -> tuple[str, bool] | None:
 
 
 def _runs(python: Path) -> bool:
+    if os.path.realpath(python) == os.path.realpath(sys.executable):
+        return True
     command = [str(python), "-I", "-S", "-c", "import sys; print(sys.implementation.cache_tag)"]
     with suppress(OSError, subprocess.CalledProcessError):
         found = subprocess.check_output(command, stderr=subprocess.DEVNULL, text=True)
@@ -259,26 +269,11 @@ def _alone(checkout: Checkout) -> Iterator[int]:
     path = checkout.root / ".cache" / "setup.lock"
     path.parent.mkdir(exist_ok=True)
     with path.open("a") as file:
-        if not _locked(file.fileno()):
+        if not locked(file.fileno()):
             _say("Another run is setting up .venv; waiting for it.")
-            while not _locked(file.fileno()):
+            while not locked(file.fileno()):
                 time.sleep(0.2)
         yield file.fileno()  # the system lets go of it when its last holder ends, however that ends
-
-
-def _locked(file: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:  # any other: a file system that has no locks, where we do without
-        return not isinstance(error, (BlockingIOError, PermissionError))
-    return True
 
 
 def _show(text: str) -> None:

@@ -9,7 +9,7 @@ import shutil
 import socket
 import time
 import traceback
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -17,6 +17,7 @@ from types import FrameType
 import uvicorn
 from rich.console import Console
 from watchfiles import awatch
+from watchfiles.main import FileChange
 
 from injury_series.desk.guarded import REPORT
 from injury_series.desk.preview_app import Showing, make_app
@@ -27,6 +28,11 @@ HOST = "127.0.0.1"
 CONF = Path("pelicanconf.py")
 FOLDER = Path(".preview")
 _FOLDERS = ("content", "theme")
+_TOGETHER, _PAUSE = 50, 5
+"""For how many milliseconds edits that follow on one another are taken together; what pause ends them."""
+
+_REST = 30_000
+"""After how many milliseconds without an edit it is looked whether one was missed."""
 
 
 @dataclass(slots=True)
@@ -38,28 +44,34 @@ class Builder:
     console: Console
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def rebuild(self) -> None:
-        """Build once, and show either what has changed or what is wrong over the last good page."""
+    async def rebuild(self, edited: Collection[str] = ()) -> None:
+        """Make what the files `edited` have changed, or all that has; show that, or what is wrong."""
         async with self._turn:
-            await self._rebuild()
+            began = time.monotonic()
+            self.console.print(f"{time.strftime('%H:%M:%S')} building")  # editors read the lines from here on
+            faults = await asyncio.to_thread(self._update, edited)
+            now = time.strftime("%H:%M:%S")
+            if faults:
+                self.console.print("\n".join([f"{now} not built:", *faults]), markup=False)
+                self.console.print(f"{now} waiting for the next save")
+                self.showing.fail(faults)
+            else:
+                self.console.print(f"{now} built in {time.monotonic() - began:.2f} s")
+                self.showing.mend()
 
-    async def _rebuild(self) -> None:
-        began = time.monotonic()
-        self.console.print(f"{time.strftime('%H:%M:%S')} building")  # editors read the lines from here on
-        faults = await asyncio.to_thread(self._update)
-        if faults:
-            self.console.print("\n".join([f"{time.strftime('%H:%M:%S')} not built:", *faults]), markup=False)
-            self.console.print(f"{time.strftime('%H:%M:%S')} waiting for the next save")
-            self.showing.fail(faults)
-        else:
-            self.console.print(f"{time.strftime('%H:%M:%S')} built in {time.monotonic() - began:.2f} s")
-            self.showing.mend()
+    async def look_again(self) -> None:
+        """Look, when nothing has been edited for a while, whether any edit was missed."""
+        async with self._turn:
+            faults = await asyncio.to_thread(self._update, ())
+            if faults:
+                self.showing.fail(faults)
 
-    def _update(self) -> list[str]:
+    def _update(self, edited: Collection[str]) -> list[str]:
         """Make what has changed and return what stood in the way, a line each."""
         try:
             with self.showing.making:
-                self.live.update()
+                if not (edited and not self.showing.faults and self.live.update_bodies(edited)):
+                    self.live.update()
         except InjurySeriesError as error:
             return str(error).splitlines()
         except Exception:
@@ -133,14 +145,24 @@ async def _watch(builder: Builder) -> None:
     """Build again after each edit; edits made during a build are seen after it."""
     folders = [folder for folder in _FOLDERS if Path(folder).is_dir()]
     await asyncio.gather(
-        _rebuild_on(builder, awatch(*folders, debounce=50, step=5)),
-        _rebuild_on(builder, awatch(".", watch_filter=_is_conf, recursive=False, debounce=50, step=5)),
+        _rebuild_on(
+            builder,
+            awatch(*folders, debounce=_TOGETHER, step=_PAUSE, rust_timeout=_REST, yield_on_timeout=True),
+        ),
+        _rebuild_on(
+            builder, awatch(".", debounce=_TOGETHER, step=_PAUSE, watch_filter=_is_conf, recursive=False)
+        ),
     )
 
 
-async def _rebuild_on(builder: Builder, edits: AsyncGenerator[object, None]) -> None:
-    async for _ in edits:
-        await builder.rebuild()
+async def _rebuild_on(builder: Builder, edits: AsyncGenerator[set[FileChange], None]) -> None:
+    looked = True
+    async for found in edits:
+        if found:
+            await builder.rebuild([path for _, path in found])
+        elif not looked:
+            await builder.look_again()
+        looked = not found
 
 
 def _is_conf(_: object, path: str) -> bool:

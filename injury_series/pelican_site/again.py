@@ -39,19 +39,18 @@ def made_again(
     past: Past,
     settings: dict[str, Any],
     readers: Readers,
-    inputs: Mapping[str, Stamp],
+    changed: Mapping[str, str],
     now: datetime,
 ) -> Again | None:
-    """Return the edition that stands; None where a body tells of more than itself, or is faulty."""
-    if not standing.stands(past.facts, now):
-        return None
+    """Return the edition that stands, with the paths `changed` of texts with other bodies by their names.
+
+    None where one of these tells of more than itself, or is faulty.
+    """
     made, source = standing.made, Source(readers, settings["TEXTS"], settings["TELL"])
-    paths = dict(bodies_in(inputs, settings["PATH"]))
-    if paths.keys() != past.bodies.keys() or not source.store:
+    if not standing.stands(past.facts, now) or not source.store:
         return None
-    changed = {name for name, path in paths.items() if _differs(past.inputs.get(path), inputs[path])}
     try:
-        wanted = _wanted(made, {name: Path(paths[name]) for name in changed})
+        wanted = _wanted(made, {name: Path(path) for name, path in changed.items()})
     except ContentFaults:  # the whole of the content is read for all that is wrong in it
         return None
     keys = source.keys(wanted)
@@ -62,11 +61,17 @@ def made_again(
     bodies = made.edition.bodies
     assert isinstance(bodies, SeenBodies)
     bodies.bodies = KeptBodies(made, keys, source.store, readings)
-    return Again(made, keys, changed)
+    return Again(made, keys, set(changed))
 
 
-def _differs(before: Stamp | None, now: Stamp) -> bool:
-    return before is None or before.digest != now.digest
+def changed_bodies(past: Past, inputs: Mapping[str, Stamp], content: str) -> dict[str, str]:
+    """Return the paths of the texts below the folder `content` that are not as they were, by their names."""
+    before = past.inputs
+    return {
+        name: path
+        for name, path in bodies_in(inputs, content)
+        if path not in before or before[path].digest != inputs[path].digest
+    }
 
 
 def _wanted(made: Made, paths: Mapping[str, Path]) -> dict[str, Wanted]:

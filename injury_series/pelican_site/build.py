@@ -17,10 +17,13 @@ from injury_series.pelican_site.conf import read_conf
 from injury_series.pelican_site.generator import SeriesGenerator
 from injury_series.pelican_site.last_build import Past
 from injury_series.pelican_site.made import Made
+from injury_series.pelican_site.patch_writer import PatchWriter
+from injury_series.pelican_site.placing import aside_of, mend, put_in, swap
 from injury_series.pelican_site.plain_settings import settings_stamps
 from injury_series.pelican_site.running import run_pelican
 from injury_series.pelican_site.stamps import Stamp, files_below, taken
 from injury_series.pelican_site.standing import OnDisk, TextLost
+from injury_series.pelican_site.writer import SeriesWriter
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
 from injury_series.story.waiting import BUILD_AGAIN, changes_at, scheduled
@@ -76,7 +79,7 @@ def build(
     """
     output = Path(os.path.realpath(output))
     with alone(conf.parent / f".cache/{output.name}.lock", _ANOTHER):
-        _mend(output)
+        mend(output)
         own: dict[str, Any] = {"SITEURL": site_url} if site_url else {}
         own |= {"PREVIEW": preview, "NOW": now, "FOR_READERS": for_readers, "TELL": tell}
         try:
@@ -88,7 +91,7 @@ def build(
 def _build(
     conf: Path, output: Path, own: dict[str, Any], inspect: Inspect | None, past: Past | None
 ) -> Report:
-    aside = output.with_name(f".{output.name}.new")
+    aside = aside_of(output)
     shutil.rmtree(aside, ignore_errors=True)
     try:
         stamps = settings_stamps(conf) or {}
@@ -101,14 +104,25 @@ def _build(
             make_index(aside)
         if inspect:
             inspect(aside, generator.made)
-        _swap(aside, output)
-        settings["STORE"].clean()
         known = generator.keep()
-        if known:
-            known.left(output)
+        _place(generator, output, known)
+        settings["STORE"].clean()
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return _report(generator, known)
+
+
+def _place(generator: SeriesGenerator, output: Path, known: Past | None) -> None:
+    """Put what was made in place, and note in what is `known` how the files are left."""
+    writer, past = generator.writer, generator.settings["PAST"]
+    if isinstance(writer, PatchWriter):
+        put_in(output, writer.new, generator.settings["THERE"] - writer.told)
+        if known:
+            known.left_but_for(output, past.output, writer.told, writer.new)
+    else:
+        swap(output)
+        if known:
+            known.left(output)
 
 
 def _known(
@@ -118,37 +132,18 @@ def _known(
     if past is None or len(settings["PLUGINS"]) > 1:
         return {"PAST": None, "INPUTS": {}, "STANDS": set()}
     package = str(Path(injury_series.__file__).parent)
-    folders = (settings["PATH"], settings["THEME"], package)
-    files = (entry for folder in folders for entry in files_below(folder))
-    shelf = OnDisk(Path(settings["PATH"]).parent)
+    files = (
+        entry for folder in (settings["PATH"], settings["THEME"], package) for entry in files_below(folder)
+    )
+    there, stands = past.looked_at(output)
     return {
-        "SHELF": shelf,
+        "SHELF": OnDisk(Path(settings["PATH"]).parent),
         "PAST": past,
         "INPUTS": {**stamps, **taken(files, past.inputs)},
-        "STANDS": past.looked_at(output)[1],
+        "THERE": there,
+        "STANDS": stands,
+        "WRITER": PatchWriter if stands and not settings["FOR_READERS"] else SeriesWriter,
     }
-
-
-def _swap(new: Path, output: Path) -> None:
-    """Put the new folder in the place of the old; between the two steps `_mend` can bring the old back."""
-    old = _old(output)
-    shutil.rmtree(old, ignore_errors=True)
-    if output.exists():
-        output.rename(old)
-    new.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _mend(output: Path) -> None:
-    """Bring the last output back where a build was cut off between the two steps of `_swap`."""
-    old = _old(output)
-    if old.is_dir() and not output.exists():
-        old.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _old(output: Path) -> Path:
-    return output.with_name(f".{output.name}.old")
 
 
 def _report(generator: SeriesGenerator, past: Past | None) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -22,7 +22,7 @@ class Fingerprints:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._fields: dict[type, tuple[bytes, tuple[str, ...]]] = {}
+        self._fields: dict[type, tuple[str, tuple[str, ...]]] = {}
 
     def of(self, *parts: object) -> str:
         """Return the fingerprint of views and of what else something is made from.
@@ -31,43 +31,42 @@ class Fingerprints:
         """
         return self._digest(parts).hex()
 
-    def _digest(self, parts: tuple[object, ...]) -> bytes:
-        return blake2b(
-            b"".join(piece for part in parts for piece in self._pieces(part)), digest_size=_SIZE
-        ).digest()
+    def _digest(self, parts: Iterable[object]) -> bytes:
+        pieces: list[bytes] = []
+        for part in parts:
+            self._add(part, pieces)
+        return blake2b(b"".join(pieces), digest_size=_SIZE).digest()
 
-    def _pieces(self, value: Any) -> Iterator[bytes]:
-        """Yield what tells a value from every other: its kind, how much of it there is, and what it holds."""
+    def _add(self, value: Any, pieces: list[bytes]) -> None:
+        """Add what tells a value from every other: its kind, how much of it there is, and what it holds."""
         kind = type(value)
         if kind is str or kind is Markup:
             text = value.encode("utf-8", "surrogatepass")
-            yield b"%c%d:" % (b"s" if kind is str else b"m", len(text))
-            yield text
+            pieces += (b"s%d:" % len(text) if kind is str else b"m%d:" % len(text), text)
         elif value is None or kind is bool or kind is int or kind is float:
-            yield f"{kind.__name__} {value!r};".encode()
+            pieces.append(f"{kind.__name__} {value!r};".encode())
         elif kind is tuple or kind is list:
-            yield b"l%d:" % len(value)
+            pieces.append(b"l%d:" % len(value))
             for item in value:
-                yield from self._pieces(item)
+                self._add(item, pieces)
         elif kind is dict:
-            yield b"d%d:" % len(value)
+            pieces.append(b"d%d:" % len(value))
             for item in value.items():
-                yield from self._pieces(item)
+                self._add(item, pieces)
         elif is_dataclass(value):
-            yield b"v"
-            yield self._view(value)
+            pieces += (b"v", self._view(value))
         else:
-            yield _plain(value)
+            pieces.append(_plain(value))
 
     def _view(self, view: Any) -> bytes:
         known = self._known.get(id(view))
         if known is None:
             kind = type(view)
             if kind not in self._fields:
-                name = f"{kind.__module__}.{kind.__qualname__}"
-                self._fields[kind] = name.encode(), tuple(field.name for field in fields(view))
-            name_, names = self._fields[kind]
-            digest = self._digest((name_, *(getattr(view, name) for name in names)))
+                names = tuple(field.name for field in fields(view))
+                self._fields[kind] = f"{kind.__module__}.{kind.__qualname__}", names
+            name, names = self._fields[kind]
+            digest = self._digest([name, *[getattr(view, field) for field in names]])
             known = self._known[id(view)] = (view, digest)
         return known[1]
 

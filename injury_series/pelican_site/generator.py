@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from injury_series.pelican_site.again import made_again
+from injury_series.pelican_site.again import changed_bodies, made_again
 from injury_series.pelican_site.facts import facts_of
 from injury_series.pelican_site.last_build import Past
 from injury_series.pelican_site.production import Known, Production
@@ -58,23 +58,41 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Read all content; raises ContentFaults or SettingsError before anything is written."""
         settings, past = self.settings, self.settings["PAST"] or Past()
         now: datetime = settings.get("NOW") or datetime.now(read_zone(settings))
-        inputs, self.changed = settings["INPUTS"], None
+        inputs: Mapping[str, Stamp] = settings["INPUTS"]
+        self.changed: set[str] | None = None
         self.facts = facts_of(settings, inputs) if inputs else ""
         if past.facts and past.facts == self.facts and past.theme == self.templates.whole:
             standing = settings["SHELF"].find(self.facts)
-            again = standing and made_again(standing, past, settings, self.readers, inputs, now)
-            if again:
-                self.made, self.keys, self.changed = again.made, again.keys, again.changed
+            changed = changed_bodies(past, inputs, settings["PATH"])
+            if standing and self._takes_again(standing, past, changed, now):
                 return
         from injury_series.pelican_site.making import make_edition  # what it imports takes long
 
         self.made, self.keys = make_edition(settings, self.readers, now)
 
+    def make_again(self, changed: Mapping[str, str], writer: SeriesWriter) -> bool:
+        """Make once more in this process what shows the bodies of texts, their paths by their names.
+
+        Only where nothing else has changed: tell whether that is so. Then `keys` are those of now.
+        """
+        settings, past = self.settings, self.settings["PAST"]
+        standing, now = settings["SHELF"].find(past.facts), datetime.now(read_zone(settings))
+        if not standing or not self._takes_again(standing, past, changed, now):
+            return False
+        self.production.remake(changed.keys(), writer)
+        writer.finish()
+        return True
+
+    def _takes_again(self, standing: Standing, past: Past, changed: Mapping[str, str], now: datetime) -> bool:
+        again = made_again(standing, past, self.settings, self.readers, changed, now)
+        if again:
+            self.made, self.keys, self.changed = again.made, again.keys, again.changed
+        return again is not None
+
     def generate_output(self, writer: SeriesWriter) -> None:
         """Write the site below the output folder."""
         settings, edition, past = self.settings, self.made.edition, self.settings["PAST"] or Past()
         known = Known(past.done, settings["STANDS"], self.changed)
-        self.templates.forget_views()
         production = Production(self.templates, edition, known, waits=settings["WAITS"])
         static = Path(settings["THEME"]) / "static"
         making = Making(self.made, static, settings["STORE"], settings["TELL"], settings["FOR_READERS"])
@@ -85,6 +103,8 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             writer.shown()
         production.make((product for product in products if product.source not in settings["FIRST"]), writer)
         writer.finish()
+        production.rest()
+        self.writer = writer
         self.production = production
 
     def keep(self) -> Past | None:

@@ -10,13 +10,13 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from injury_series.pelican_site.stamps import Stamp, files_below, is_as_before, is_the_same, look
+from injury_series.pelican_site.stamps import Stamp, files_below, is_the_same, look, read
 
 RECORD = Path(".cache/last-build.json")
 
@@ -32,7 +32,6 @@ class Listed(NamedTuple):
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Done:
     """Say what came of one product of the site.
 
@@ -41,13 +40,17 @@ class Done:
     is put together from bodies, by their marks, where each begins and ends in it, and its fingerprint.
     """
 
-    reads: list[str] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-    pages: list[Listed] = field(default_factory=list)
-    pieces: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    def __init__(
+        self,
+        reads: list[str] | None = None,
+        files: dict[str, str] | None = None,
+        pages: list[Listed] | None = None,
+        pieces: dict[str, tuple[int, int, str]] | None = None,
+    ) -> None:
+        self.reads, self.files = reads or [], files or {}
+        self.pages, self.pieces = pages or [], pieces or {}
 
 
-@dataclass(slots=True)
 class Past:
     """Hold what is known of the last build of a site.
 
@@ -56,12 +59,18 @@ class Past:
     what came of each product. All are empty where nothing is known.
     """
 
-    facts: str = ""
-    theme: str = ""
-    inputs: dict[str, Stamp] = field(default_factory=dict)
-    output: dict[str, Stamp] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
-    done: dict[str, Done] = field(default_factory=dict)
+    def __init__(
+        self,
+        facts: str = "",
+        theme: str = "",
+        inputs: dict[str, Stamp] | None = None,
+        output: dict[str, Stamp] | None = None,
+        bodies: dict[str, str] | None = None,
+        done: dict[str, Done] | None = None,
+    ) -> None:
+        self.facts, self.theme = facts, theme
+        self.inputs, self.output = inputs or {}, output or {}
+        self.bodies, self.done = bodies or {}, {} if done is None else done
 
     def looked_at(self, output: Path) -> tuple[set[str], set[str]]:
         """Return the files below `output` by their path of the site, and those that stand as left."""
@@ -73,6 +82,16 @@ class Past:
                 stands.add(path)
         return there, stands
 
+    def left_but_for(
+        self, output: Path, before: Mapping[str, Stamp], names: Iterable[str], new: Iterable[str]
+    ) -> None:
+        """Note the files `names` below `output`: as they were left `before`, but for those that are `new`."""
+        places = {f"{output}{os.sep}{name.replace('/', os.sep)}" for name in names}
+        self.output = {place: stamp for place, stamp in before.items() if place in places}
+        for name in new:
+            place = output / name
+            self.output[str(place)] = look(place.stat())._replace(sure=True)
+
     def left(self, output: Path) -> None:
         """Note the files below `output` as this build leaves them."""
         self.output = {
@@ -81,8 +100,7 @@ class Past:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(NamedTuple):
     """Name what a build is made from: folders with all that is in them, and single files."""
 
     folders: tuple[str, ...]
@@ -102,7 +120,7 @@ def remember(past: Past, watched: Watched | None, until: float | None, lines: Se
     the site, in seconds since 1970, or None; `lines` are what the build said.
     """
     record = {
-        "watched": asdict(watched) if watched else None,
+        "watched": watched._asdict() if watched else None,
         "packages": packages(),
         "until": until,
         "lines": list(lines),
@@ -133,14 +151,17 @@ def last_build() -> Past:
         return Past()
 
 
-def nothing_new(output: Path, now: float) -> list[str] | None:
-    """Return what the last build said, where another would make the very same; else None."""
+def nothing_new(output: Path, now: float, installed: list[str]) -> list[str] | None:
+    """Return what the last build said, where another would make the very same; else None.
+
+    `now` is in seconds since 1970, `installed` the `packages` that would make it.
+    """
     try:
         record = _read()
         watched = Watched(tuple(record["watched"]["folders"]), tuple(record["watched"]["files"]))
         same = (
             (record["until"] is None or now < record["until"])
-            and record["packages"] == packages()
+            and record["packages"] == installed
             and _as_before(watched, record["inputs"])
             and _as_before(Watched((str(output.resolve()),), ()), record["output"])
         )
@@ -149,10 +170,18 @@ def nothing_new(output: Path, now: float) -> list[str] | None:
         return None
 
 
-def packages() -> list[str]:
-    """Return Python's version, and the names of all that is installed beside this package, with versions."""
-    places = [path for path in sys.path if path.endswith("site-packages")]
-    return [sys.version, *sorted(name for place in places for name in os.listdir(place))]  # noqa: PTH208
+def packages(python: str = sys.executable, places: Sequence[str] | None = None) -> list[str]:
+    """Return what code there is: Python, and the names of all that is installed, with versions.
+
+    `python` is the program that runs, or would; `places` are its folders of packages. A Python may ask for
+    another one: where the two are not the same, this says so.
+    """
+    program = os.path.realpath(python)
+    found = os.stat(program)  # noqa: PTH116
+    if places is None:
+        places = [path for path in sys.path if path.endswith("site-packages")]
+    names = sorted(name for place in places for name in os.listdir(place))  # noqa: PTH208
+    return [sys.version, f"{program} {found.st_size} {found.st_mtime_ns}", *names]
 
 
 def _wait_for_the_next_tick(path: Path, newest: int) -> None:
@@ -186,15 +215,14 @@ def _done(reads: list[str], files: dict[str, str], pages: list[Any], pieces: dic
 
 def _as_before(watched: Watched, before: dict[str, list[Any]]) -> bool:
     """Tell whether the files are the same, and each of them is."""
+    files = ((path, os.stat(path)) for path in watched.files)  # noqa: PTH116
+    below = ((entry.path, entry.stat()) for folder in watched.folders for entry in files_below(folder))
     count = 0
-    for path in watched.files:
-        count += 1
-        if path not in before or not is_as_before(path, os.stat(path), Stamp(*before[path])):  # noqa: PTH116
+    for path, found in chain(files, below):
+        stamp = before.get(path)
+        if stamp is None or [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino] != stamp[:4]:
             return False
-    for folder in watched.folders:
-        for entry in files_below(folder):
-            count += 1
-            stamp = before.get(entry.path)
-            if stamp is None or not is_as_before(entry.path, entry.stat(), Stamp(*stamp)):
-                return False
+        if not stamp[4] and read(path, found).digest != stamp[5]:
+            return False
+        count += 1
     return count == len(before)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from injury_series.pelican_site.conf import read_conf
-from injury_series.pelican_site.facts import name_of
+from injury_series.pelican_site.facts import has_body, name_of
 from injury_series.pelican_site.generator import SeriesGenerator
 from injury_series.pelican_site.last_build import Past
 from injury_series.pelican_site.live_writer import LiveWriter
 from injury_series.pelican_site.plain_settings import settings_stamps
 from injury_series.pelican_site.running import in_our_words, run_pelican
-from injury_series.pelican_site.stamps import files_below, taken
+from injury_series.pelican_site.stamps import Stamp, files_below, look, read, taken
 from injury_series.pelican_site.standing import InProcess, TextLost
 
 
@@ -45,15 +46,36 @@ class Live:
             self._update(afresh=True)
         self._settings_were = settings_are
 
+    def update_bodies(self, paths: Iterable[str]) -> bool:
+        """Make what shows the bodies of texts at `paths`, where these are all that has changed.
+
+        Tell whether that is so: if not, nothing was made. Raises InjurySeriesError for a faulty template.
+        """
+        generator, stamps = self._generator, self._changed_bodies(paths)
+        if generator is None or stamps is None:
+            return False
+        changed = {name_of(path, generator.settings["PATH"]): path for path in stamps}
+        writer = LiveWriter(str(self._folder), {**generator.settings, "THERE": set()})
+        try:
+            with in_our_words():
+                if not generator.make_again(changed, writer):
+                    return False
+        except TextLost:
+            return False
+        self._past.inputs |= stamps
+        self._past.bodies = generator.keys
+        self._note(writer)
+        return True
+
     def make_waiting(self, path: str) -> bool:
         """Make what waits at a path of the site until it is asked for; tell whether anything did."""
         generator = self._generator
         if generator is None or path not in generator.production.waiting:
             return False
-        writer = LiveWriter(str(self._folder), {**generator.settings, "SHOW": lambda _: None})
+        writer = LiveWriter(str(self._folder), {**generator.settings, "THERE": set()})
         with in_our_words():
             generator.production.make_waiting(path, writer)
-        self._past.left(self._folder)
+        self._note(writer)
         return True
 
     def _update(self, *, afresh: bool) -> None:
@@ -84,6 +106,7 @@ class Live:
             "SHOW": self._show,
             "SHELF": self._shelf,
             "WRITER": LiveWriter,
+            "HEADERS": {},
         }
 
     def _state(self, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,9 +114,7 @@ class Live:
         before = self._past.inputs
         files = (entry for name in ("PATH", "THEME") for entry in files_below(settings[name]))
         inputs = taken(files, before)
-        edited = (
-            path for path, stamp in inputs.items() if path in before and stamp.digest != before[path].digest
-        )
+        edited = (path for path in inputs.keys() & before if inputs[path].digest != before[path].digest)
         there, stands = self._past.looked_at(self._folder)
         return {
             "PAST": self._past,
@@ -102,3 +123,26 @@ class Live:
             "STANDS": stands,
             "FIRST": frozenset(name_of(path, settings["PATH"]) for path in edited),
         }
+
+    def _changed_bodies(self, paths: Iterable[str]) -> dict[str, Stamp] | None:
+        """Return the stamps of texts whose bodies have changed; None where anything else has, or nothing."""
+        changed = {}
+        for path in paths:
+            before = self._past.inputs.get(path)
+            if before is None or not before.head or not self._generator:
+                return None
+            try:
+                stamp = read(path, os.stat(path))  # noqa: PTH116
+            except OSError:
+                return None
+            if stamp.head != before.head or not has_body(path, self._generator.settings["PATH"]):
+                return None
+            if stamp.digest != before.digest:
+                changed[path] = stamp
+        return changed or None
+
+    def _note(self, writer: LiveWriter) -> None:
+        """Note the files that a writer has left."""
+        for name in writer.written:
+            place = str(self._folder / name)
+            self._past.output[place] = look(os.stat(place))  # noqa: PTH116

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,20 @@ from injury_series.pelican_site.writer import SeriesWriter, file_of, holds, put
 class LiveWriter(SeriesWriter):
     """Write files in place; at the end, those of THERE that are not told of are taken away.
 
-    The settings THERE and SHOW are the paths of the files that are in the folder, and who is told of files
-    that are not as they were: first of those that the writer looks at, then of all others.
+    `written` names the files that were written. The setting THERE has the paths of the files in the folder;
+    SHOW is told of files that are not as they were, first of those that the writer looks at.
     """
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings={**settings, "LAST_OUTPUT": output_path})
         self.changed: list[str] = []
+        self.written: list[str] = []
         self._show: Callable[[list[str]], None] = settings["SHOW"]
         self._there: set[str] = settings["THERE"]
 
     def keep(self, path: str) -> None:
         """Keep the file that is at a path of the site."""
-        self.told.add(file_of(path))
+        self.tell(path)
 
     def write_bytes(self, path: str, content: bytes) -> None:
         """Write a file at a path of the site."""
@@ -42,6 +43,14 @@ class LiveWriter(SeriesWriter):
         put(chunks, place, f"{place}.new")
         os.replace(f"{place}.new", place)  # noqa: PTH105
         self.changed.append(file_of(path))
+        self.written.append(file_of(path))
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Take files away."""
+        for path in paths:
+            with suppress(OSError):
+                Path(self.output_path, path).unlink()
+            self.changed.append(path)
 
     def shown(self) -> None:
         """Tell of what is made so far."""
@@ -50,8 +59,5 @@ class LiveWriter(SeriesWriter):
 
     def finish(self) -> None:
         """Take away what is no longer told of, and tell of the rest."""
-        for path in self._there - self.told:
-            with suppress(OSError):
-                Path(self.output_path, path).unlink()
-            self.changed.append(path)
+        self.drop(self._there - self.told)
         self.shown()

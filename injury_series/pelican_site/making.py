@@ -33,7 +33,7 @@ def make_edition(settings: dict[str, Any], readers: Readers, now: datetime) -> t
     """
     choices, zone = read_choices(settings), read_zone(settings)
     folder, addresses = Path(settings["PATH"]), Addresses(settings["SITEURL"])
-    content = read_content(folder, zone)
+    content = read_content(folder, zone, settings["HEADERS"])
     whole = content.series
     shown = whole if choices.preview or whole is None else whole.published(now)
     pictures = Pictures(folder, content.files.images, addresses)

@@ -37,8 +37,8 @@ def list_pages(edition: Edition, socials: Socials | None) -> Iterator[Product]:
     """
     series = edition.series
     yield Product("home", lambda: [_home(edition)])
-    yield from _whole(edition)
     yield from _phases(edition)
+    yield from _whole(edition)
     yield from _providers(edition)
     yield from _treatments(edition)
     for page in series.pages:

@@ -35,9 +35,6 @@ class Known:
     changed: Set[str] | None
 
 
-NOTHING: Known = Known({}, frozenset(), None)
-
-
 class Production:
     """Make the products of one edition with a writer; `done` says what came of them.
 
@@ -48,7 +45,7 @@ class Production:
         assert isinstance(edition.bodies, SeenBodies)
         self.done: dict[str, Done] = {}
         self.waiting: dict[str, Product] = {}
-        self._order: list[str] = []
+        self._products: dict[str, Product] = {}
         self._waits = waits
         self._templates, self._site, self._addresses = templates, make_site(edition), edition.addresses
         self._bodies, self._known = edition.bodies, known
@@ -57,7 +54,7 @@ class Production:
     def make(self, products: Iterable[Product], writer: SeriesWriter) -> None:
         """Make products, or keep what there is of them."""
         for product in products:
-            self._order.append(product.name)
+            self._products[product.name] = product
             before = self._known.done.get(product.name, Done())
             if self._is_as_it_was(before):
                 for path in before.files:
@@ -74,11 +71,31 @@ class Production:
         if product is None:
             return False
         self.done[product.name] = self._made(product, Done(), writer)
+        self.rest()
         return True
+
+    def remake(self, changed: Set[str], writer: SeriesWriter) -> None:
+        """Make what is made from changed bodies once more, first the pages that tell of their files."""
+        touched = [name for name, done in self.done.items() if not changed.isdisjoint(done.reads)]
+        for product in sorted(
+            map(self._products.__getitem__, touched), key=lambda p: p.source not in changed
+        ):
+            before = self.done.pop(product.name)
+            if product.waits_at is None:
+                self.done[product.name] = self._made(product, Done(), writer)
+            else:
+                self.waiting[product.waits_at] = product
+                writer.drop(before.files)
+        self.rest()
+
+    def rest(self) -> None:
+        """Let go of what is of use only while much is made at once."""
+        self._prints = Fingerprints()
+        self._templates.forget_views()
 
     def pages(self) -> list[Listed]:
         """Return the pages that were made, in the order of the products."""
-        made = (self.done[name] for name in self._order if name in self.done)
+        made = (self.done[name] for name in self._products if name in self.done)
         return [page for done in made for page in done.pages]
 
     def _is_as_it_was(self, before: Done) -> bool:

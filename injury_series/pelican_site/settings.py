@@ -42,6 +42,7 @@ def apply_settings(settings: dict[str, Any]) -> None:
     settings.setdefault("LAST_OUTPUT", None)
     settings.setdefault("WRITER", SeriesWriter)
     settings.setdefault("WAITS", False)
+    settings.setdefault("HEADERS", None)
     settings.setdefault("FIRST", frozenset())
     alone = len(settings.get("PLUGINS") or ()) == 1  # another plugin may change what is read
     settings.setdefault("TEXTS", TextStore(Path(settings["PATH"]).parent / _TEXTS) if alone else None)

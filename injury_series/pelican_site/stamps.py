@@ -35,12 +35,14 @@ class Stamp(NamedTuple):
 
 def files_below(folder: str) -> Iterator[os.DirEntry[str]]:
     """Yield every file below a folder, but for Python's own copies of code; OSError where there is none."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.is_dir():
-                yield entry
-            elif entry.name != "__pycache__":
-                yield from files_below(entry.path)
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield entry
+                elif entry.name != "__pycache__":
+                    waiting.append(entry.path)
 
 
 def look(found: os.stat_result) -> Stamp:
@@ -58,13 +60,6 @@ def read(path: str, found: os.stat_result) -> Stamp:
         content = file.read()
     head = _head(content) if path.endswith(".md") else b""
     return stamp._replace(digest=_digest(content), head=_digest(head) if head else "")
-
-
-def is_as_before(path: str, found: os.stat_result, before: Stamp) -> bool:
-    """Tell whether a file holds what it held when `before` was taken."""
-    if not is_the_same(found, before):
-        return False
-    return before.sure or read(path, found).digest == before.digest
 
 
 def is_the_same(found: os.stat_result, before: Stamp) -> bool:

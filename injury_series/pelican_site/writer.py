@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -49,6 +50,9 @@ class SeriesWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         """Write a copy of a file at a path of the site."""
         self.write_bytes(path, file.read_bytes())
 
+    def drop(self, paths: Iterable[str]) -> None:
+        """Take files away; aside, they were never there."""
+
     def shown(self) -> None:
         """Hear that what the writer of the story looks at is made; the rest follows."""
 
@@ -66,13 +70,17 @@ class SeriesWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def _place(self, path: str) -> str:
         """Return the place of a file, in a folder that is there."""
+        place = f"{self.output_path}/{self.tell(path)}"
+        self._make_folder(place.rpartition("/")[0])
+        return place
+
+    def tell(self, path: str) -> str:
+        """Note a path of the site and return its file; InjurySeriesError where there is one already."""
         name = file_of(path)
         if name in self.told:
             raise InjurySeriesError(f"Two things would be at /{path}; is it one of a post's aliases?")
         self.told.add(name)
-        place = f"{self.output_path}/{name}"
-        self._make_folder(place.rpartition("/")[0])
-        return place
+        return name
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:

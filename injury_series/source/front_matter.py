@@ -21,5 +21,10 @@ class Document:
 
 def read_document(path: Path, file: str) -> Document:
     """Read a content file; raises ContentFaults where it is damaged."""
-    header, body, body_line = split(read_text(path, file), file)
+    return as_document(read_text(path, file), file)
+
+
+def as_document(text: str, file: str) -> Document:
+    """Return the parts of a content file's text; raises ContentFaults where it is damaged."""
+    header, body, body_line = split(text, file)
     return Document(file, read_yaml(header, file, first_line=2), body, body_line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from injury_series.errors import ContentFaults, Fault
@@ -13,7 +13,7 @@ from injury_series.source.comment_header import CommentHeader
 from injury_series.source.content import Body, Content
 from injury_series.source.convert import to_about, to_comment, to_page, to_phase, to_post, to_provider
 from injury_series.source.files import find_content
-from injury_series.source.front_matter import read_document
+from injury_series.source.front_matter import as_document
 from injury_series.source.headers import (
     Header,
     PageHeader,
@@ -41,16 +41,20 @@ from injury_series.story.threads import Comment
 
 HeaderT = TypeVar("HeaderT", bound=Header)
 
+Before: TypeAlias = dict[str, tuple[str, Any]]
+"""By the name of its file, a text and what it is when it is read."""
+
 _SERIES = "It says what the series is: title, condition, byline, disclaimer."
 
 
-def read_content(root: Path, zone: ZoneInfo) -> Content:
+def read_content(root: Path, zone: ZoneInfo, before: Before | None = None) -> Content:
     """Read everything below `root`; dates of publishing are in the time zone `zone`.
 
-    Faults are gathered in the content, none is raised but for a folder that is not there.
+    `before` holds what was read of each file the last time in this process, and then of this. Faults are
+    gathered in the content, none is raised but for a folder that is not there.
     """
     files = find_content(root)
-    reader = _Reader(Content(files, faults=list(files.faults)), zone)
+    reader = _Reader(Content(files, faults=list(files.faults)), zone, {} if before is None else before)
     reader.read()
     return reader.content
 
@@ -58,9 +62,10 @@ def read_content(root: Path, zone: ZoneInfo) -> Content:
 class _Reader:
     """Gather one content folder."""
 
-    def __init__(self, content: Content, zone: ZoneInfo) -> None:
+    def __init__(self, content: Content, zone: ZoneInfo, before: Before) -> None:
         self.content = content
         self.zone = zone
+        self.before = before
 
     def read(self) -> None:
         files, names = self.content.files, self.content.names
@@ -116,9 +121,16 @@ class _Reader:
     ) -> Loaded[HeaderT] | None:
         file = self.content.files.name(path)
         try:
-            document = read_document(path, file)
-            bodies[file] = Body(path, document.body, document.body_line)
-            return Loaded(name, document, self._kept(validate(document.header, model, file), file))
+            text = read_text(path, file)
+            known = self.before.get(file)
+            if known is None or known[0] != text:
+                document = as_document(text, file)
+                known = text, Loaded(name, document, validate(document.header, model, file))
+                self.before[file] = known
+            loaded: Loaded[HeaderT] = known[1]
+            bodies[file] = Body(path, loaded.document.body, loaded.document.body_line)
+            self._kept(loaded.header, file)
+            return loaded
         except ContentFaults as error:
             self.content.faults += error.faults
             return None

@@ -11,6 +11,9 @@ from pathlib import Path
 from tests.bench import eleventy, hugo, ours, plain
 from tests.bench.tools import ELEVENTY, HUGO
 
+PYTHON = str(Path(sys.executable).resolve())
+"""The Python that a writer has; what is typed as `python3` may be a script that looks for it first."""
+
 
 class Contestant(ABC):
     """Hold one contestant; `forget` names what a cold build must not find, `output` where its site is."""
@@ -62,11 +65,11 @@ class Ours(Contestant):
 
     def build(self) -> list[str]:
         """Return what a writer types."""
-        return ["python3", "tasks.py", "build"]
+        return [PYTHON, "tasks.py", "build"]
 
     def preview(self, port: int) -> list[str]:
         """Return what a writer types."""
-        return ["python3", "tasks.py", "preview", "--port", str(port)]
+        return [PYTHON, "tasks.py", "preview", "--port", str(port)]
 
     def shown(self, site: Path, port: int, page: str) -> Iterator[tuple[object, str]]:
         """Yield the page from the folders of this preview, whichever is being shown."""

@@ -218,7 +218,7 @@ def test_a_second_run_waits_for_the_first(checkout, steps, capsys, monkeypatch):
 
         def wait(seconds: float) -> None:
             pauses.append(seconds)
-            monkeypatch.setattr(environment, "_locked", lambda file: True)  # the first has ended
+            monkeypatch.setattr(environment, "locked", lambda file: True)  # the first has ended
 
         monkeypatch.setattr(time, "sleep", wait)
         assert prepare(checkout) == 0

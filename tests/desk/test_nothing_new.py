@@ -92,7 +92,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_has_changed_is_built(site: Path, change: str) -> None:
     CHANGES[change](site)
-    assert last_build.nothing_new(building.OUTPUT, NOW.timestamp()) is None
+    assert last_build.nothing_new(building.OUTPUT, NOW.timestamp(), last_build.packages()) is None
 
 
 def test_what_is_built_then_is_what_a_first_build_makes(
@@ -110,7 +110,7 @@ def test_what_is_built_then_is_what_a_first_build_makes(
 def test_other_packages_build_anew(
     site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(last_build, "packages", lambda: ["another version"])
+    monkeypatch.setattr(building, "packages", lambda: ["another version"])
     assert not says_nothing_new(capsys)
 
 

@@ -11,10 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 @pytest.fixture(scope="session")
 def theme() -> Environment:
     """Return the environment that the site renders with."""
-    return Environment(
+    env = Environment(
         loader=FileSystemLoader(Path(__file__).parents[2] / "theme" / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals["once"] = lambda macro, view: macro(view)
+    return env

@@ -12,6 +12,7 @@ from injury_series.pelican_site.reading import Asking, Finders, Reading
 from injury_series.source.body import IDS_OF_THE_PAGE, StoryBody
 from injury_series.source.body_check import BadMarkup, check_body, without_remarks
 from injury_series.source.comments import clean_comment, comment_markdown
+from injury_series.source.typographic import typographic
 
 BODY, COMMENT = "md", "comment"
 
@@ -85,4 +86,4 @@ class _Text:
 def _html(readers: Readers, path: Path, text: str, form: str) -> str:
     readers.readers[form].text = text
     read: _Text = readers.read_file(str(path.parent), path.name, content_class=_Text, fmt=form)
-    return str(read.html)
+    return typographic(str(read.html), readers.settings)

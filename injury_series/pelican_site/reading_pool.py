@@ -73,7 +73,9 @@ class _Process:
 
 def _begin(settings: dict[str, Any], finders: dict[bool, Finders]) -> None:
     from injury_series.pelican_site.readers import BodyReader, CommentReader
+    from injury_series.source.typographic import use_dashes
 
+    use_dashes(settings)
     _Process.readers, _Process.finders = Readers(settings), finders
     _Process.readers.readers |= {BODY: BodyReader(settings), COMMENT: CommentReader(settings)}
 

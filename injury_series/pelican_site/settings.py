@@ -13,6 +13,7 @@ from injury_series.outputs.store import Store
 from injury_series.pelican_site.text_store import TextStore
 from injury_series.pelican_site.writer import SeriesWriter
 from injury_series.source.body import markdown_settings
+from injury_series.source.typographic import use_dashes
 from injury_series.view.edition import Choices
 
 _EMAIL = re.compile(r"[^@\s<>\"?&:]+@[^@\s<>\"?&:]+\.[^@\s<>\"?&:]+")
@@ -44,6 +45,7 @@ def apply_settings(settings: dict[str, Any]) -> None:
     settings.setdefault("WAITS", False)
     settings.setdefault("HEADERS", None)
     settings.setdefault("FIRST", frozenset())
+    use_dashes(settings)
     alone = len(settings.get("PLUGINS") or ()) == 1  # another plugin may change what is read
     settings.setdefault("TEXTS", TextStore(Path(settings["PATH"]).parent / _TEXTS) if alone else None)
     settings.update(
@@ -62,7 +64,7 @@ def apply_settings(settings: dict[str, Any]) -> None:
         TRANSLATION_FEED_ATOM=None,
         AUTHOR_FEED_ATOM=None,
         AUTHOR_FEED_RSS=None,
-        TYPOGRIFY=True,
+        TYPOGRIFY=False,  # the readers see to that
         MARKDOWN=markdown_settings(),
     )
 

@@ -15,7 +15,7 @@ from injury_series.pelican_site.reading import Finders, Reading
 from injury_series.pelican_site.reading_pool import Wanted, read_all
 from injury_series.pelican_site.text_store import TextStore
 
-MATTER = ("TYPOGRIFY", "TYPOGRIFY_DASHES", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS")
+MATTER = ("TYPOGRIFY_DASHES", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS")
 """The settings that a reader obeys and a writer may change; the others are this package's own."""
 
 

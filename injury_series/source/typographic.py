@@ -40,7 +40,7 @@ def typographic(html: str, settings: dict[str, Any]) -> str:
 def _smart(html: str) -> str:
     """Return HTML with its quotes, dashes and dots; what stands between tags and has none stays as it is."""
     pieces = _TAG.split(html)
-    if any(piece in ("'", '"') for piece in pieces[::2]):
+    if any(piece in ("'", '"', "&quot;") for piece in pieces[::2]):
         return str(smartypants.smartypants(html))  # what such a quote is hangs on the words before it
     for place in range(0, len(pieces), 2):
         if _SMART.search(pieces[place]):

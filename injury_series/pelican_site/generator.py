@@ -95,7 +95,14 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         known = Known(past.done, settings["STANDS"], self.changed)
         production = Production(self.templates, edition, known, waits=settings["WAITS"])
         static = Path(settings["THEME"]) / "static"
-        making = Making(self.made, static, settings["STORE"], settings["TELL"], settings["FOR_READERS"])
+        making = Making(
+            self.made,
+            static,
+            settings["STORE"],
+            settings["TELL"],
+            for_readers=settings["FOR_READERS"],
+            on_demand=settings["WAITS"],
+        )
         products = [*list_products(making), *list_maps(edition, production.pages)]
         first = [product for product in products if product.source in settings["FIRST"]]
         production.make(first, writer)

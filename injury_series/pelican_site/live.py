@@ -16,6 +16,7 @@ from injury_series.pelican_site.plain_settings import settings_stamps
 from injury_series.pelican_site.running import in_our_words, run_pelican
 from injury_series.pelican_site.stamps import Stamp, files_below, look, read, taken
 from injury_series.pelican_site.standing import InProcess, TextLost
+from injury_series.pelican_site.writer import file_of
 
 
 class Live:
@@ -54,6 +55,7 @@ class Live:
         generator, stamps = self._generator, self._changed_bodies(paths)
         if generator is None or stamps is None:
             return False
+        generator.settings["PAST"] = self._past
         changed = {name_of(path, generator.settings["PATH"]): path for path in stamps}
         writer = LiveWriter(str(self._folder), {**generator.settings, "THERE": set()})
         try:
@@ -77,6 +79,11 @@ class Live:
             generator.production.make_waiting(path, writer)
         self._note(writer)
         return True
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Return the files, by their paths of the site, that wait until they are asked for."""
+        return frozenset(map(file_of, self._generator.production.waiting if self._generator else ()))
 
     def _update(self, *, afresh: bool) -> None:
         generator = self._generator

@@ -28,7 +28,8 @@ class Making:
     """Hold what the products are made with.
 
     `static` is the theme's folder of files. `for_readers` says whether that is made too which a reader needs
-    and a writer does not wait for: the book, the pictures for chats.
+    and a writer does not wait for: the book, the pictures for chats. `on_demand` offers what waits until it
+    is asked for.
     """
 
     made: Made
@@ -36,6 +37,7 @@ class Making:
     store: Store
     tell: Tell
     for_readers: bool
+    on_demand: bool
 
 
 def list_products(making: Making) -> Iterator[Product]:
@@ -51,7 +53,7 @@ def list_products(making: Making) -> Iterator[Product]:
     for feed in list_feeds(edition):
         path = edition.addresses.path(feed.href)
         yield Product(f"feed {path}", partial(_feed, feed, path), waits_at=path)
-    if edition.series.posts and (making.for_readers or preview):
+    if edition.series.posts and (making.for_readers or making.on_demand):
         path = edition.addresses.path(edition.addresses.book())
         yield Product("book", partial(_book, making, path), waits_at=path)
     if socials and making.for_readers:

@@ -1,0 +1,149 @@
+"""Build a site after each edit, as a new process and in a live one, and hold it against a clean build."""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from injury_series.errors import ContentFaults
+from injury_series.pelican_site.build import build
+from injury_series.pelican_site.last_build import last_build, remember
+from injury_series.pelican_site.live import Live
+from tests.pelican_site.same_bytes import disk, edits
+from tests.pelican_site.same_bytes.telling import Telling, a_telling, copy_theme, write
+from tests.sites import snapshot
+
+CONF = Path("pelicanconf.py")
+URL = "http://127.0.0.1:8000"
+LISTS = ("sitemap.xml", "_headers")
+"""What lists all pages that are made."""
+
+_ASK_ALL = 7
+
+
+class Site:
+    """Hold a site on the disk, and change it step by step; `steps` counts them by what they did."""
+
+    def __init__(self) -> None:
+        self.home, self.root = Path.cwd(), Path(tempfile.mkdtemp(prefix="same-bytes-")).resolve()
+        self.told: Telling = a_telling()
+        self.before: Telling = self.told
+        self.steps: Counter[str] = Counter()
+        self.random = Random(0)
+        self.now = datetime.now(UTC)
+        copy_theme(self.root)
+        write(self.told, self.root)
+        os.chdir(self.root)
+
+    def close(self) -> None:
+        """Take the site away."""
+        os.chdir(self.home)
+        shutil.rmtree(self.root)
+
+    def edit(self, edit: edits.Edit, seed: int) -> list[Path]:
+        """Edit the story and return the files that this touched."""
+        self.before, self.random = copy.deepcopy(self.told), Random(seed)
+        edit(self.told, self.random)
+        return self._write(edit.__name__)
+
+    def undo(self) -> list[Path]:
+        """Take the last edit back."""
+        self.told, self.before = copy.deepcopy(self.before), self.told
+        return self._write("undo")
+
+    def _write(self, name: str) -> list[Path]:
+        self.steps[name] += 1
+        return write(self.told, self.root)
+
+    def change(self, change: disk.Change, output: Path, seed: int) -> None:
+        """Change the disk."""
+        self.steps[change.__name__] += 1
+        self.random = Random(seed)
+        change(self.root, output, self.random)
+
+
+class Fresh(Site):
+    """Build each time as a new process would: it knows what lies on the disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.output = self.root / "output"
+        self.check()
+
+    def wait(self, hours: int) -> None:
+        """Let time go by."""
+        self.steps["wait"] += 1
+        self.now += timedelta(hours=hours)
+
+    def check(self) -> None:
+        """Build, and see that what is there is what a clean build makes, or was there where nothing can be."""
+        was = snapshot(self.output)
+        try:
+            build(CONF, self.root / "clean", now=self.now, for_readers=False)
+        except ContentFaults as faults:
+            self._check_faults(faults, was)
+            return
+        report = build(CONF, self.output, now=self.now, for_readers=False, past=last_build())
+        assert report.past
+        remember(report.past, None, None, [])
+        same(self.output, self.root / "clean")
+
+    def _check_faults(self, faults: ContentFaults, was: dict[str, bytes]) -> None:
+        self.steps["(faults)"] += 1
+        try:
+            build(CONF, self.output, now=self.now, for_readers=False, past=last_build())
+        except ContentFaults as found:
+            assert str(found) == str(faults)
+        else:
+            raise AssertionError("a faulty story was built")
+        assert snapshot(self.output) == was
+        self.undo()
+        self.check()
+
+
+class InProcess(Site):
+    """Make a preview in this process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.output = self.root / "preview"
+        self.live = Live(CONF, self.output, URL, lambda _: None)
+        self.count = 0
+        self.check([])
+
+    def check(self, touched: list[Path]) -> None:
+        """Make what the files touched have changed, and see that a clean build makes the same."""
+        self.count += 1
+        try:
+            build(CONF, self.root / "clean", preview=True, site_url=URL, for_readers=False)
+        except ContentFaults:
+            self.steps["(faults)"] += 1
+            try:
+                self.live.update()
+            except ContentFaults:
+                self.check(self.undo())
+                return
+            raise AssertionError("a faulty story was shown") from None
+        if touched and self.live.update_bodies(map(str, touched)):
+            self.steps["(bodies alone)"] += 1
+        else:
+            self.live.update()
+        if self.count % _ASK_ALL == 0:
+            for path in sorted(self.live.waiting - {"story.epub"}, key=lambda path: path in LISTS):
+                assert self.live.make_waiting(path.removesuffix("index.html"))
+        same(self.output, self.root / "clean", without=self.live.waiting)
+
+
+def same(made: Path, clean: Path, without: frozenset[str] = frozenset()) -> None:
+    """Assert that two folders hold the same, but for the paths that the first is `without`."""
+    found, wanted = snapshot(made), snapshot(clean)
+    wanted = {name: content for name, content in wanted.items() if name not in without or name in found}
+    assert found.keys() == wanted.keys(), f"differ: {found.keys() ^ wanted.keys()}"
+    other = sorted(name for name in found if found[name] != wanted[name])
+    assert not other, f"not the same: {other}"

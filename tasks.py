@@ -28,15 +28,20 @@ def preview(c: Context, port: str = "8000") -> None:
     _end(run(port))
 
 
-@task(help={"publish": "with the settings of publishconf.py"})
-def build(c: Context, publish: bool = False) -> None:
-    """Build the site into output/.
+@task(
+    help={
+        "publish": "as readers get it: with the settings of publishconf.py, through the gate",
+        "verify": "then make all of it once more, and compare",
+    }
+)
+def build(c: Context, publish: bool = False, verify: bool = False) -> None:
+    """Build the site into output/; what has not changed since the last build stays as it is.
 
     Example: python3 tasks.py build
     """
     from injury_series.desk.building import run
 
-    _end(run(publish))
+    _end(run(publish, verify=verify))
 
 
 @task(help={"dry-run": "only show what would be added, changed and removed"})

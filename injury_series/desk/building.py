@@ -16,12 +16,16 @@ OUTPUT = Path("output")
 _NOTHING = f"Nothing has changed since the last build: {OUTPUT}/ is as it was. That said:"
 
 
-def run(publish: bool, now: datetime | None = None) -> int:
+def run(publish: bool, now: datetime | None = None, *, verify: bool = False) -> int:
     """Build `output/` and return the exit code: 0, or 1 where anything is wrong.
 
-    A site that is to be published is always built anew.
+    A site that is to be published is always built anew; to `verify` a build is to make all of it once more.
     """
-    said = None if publish else nothing_new(OUTPUT, now.timestamp() if now else time.time(), packages())
+    said = (
+        None
+        if publish or verify
+        else nothing_new(OUTPUT, now.timestamp() if now else time.time(), packages())
+    )
     if say_nothing_new(said):
         return 0
     gc.disable()  # what is imported stays: looking through it again and again takes a tenth of the time
@@ -29,7 +33,7 @@ def run(publish: bool, now: datetime | None = None) -> int:
 
     gc.freeze()
     gc.enable()
-    return run_build(OUTPUT, publish=publish, now=now)
+    return run_build(OUTPUT, publish=publish, now=now, verify=verify)
 
 
 def say_nothing_new(said: list[str] | None) -> bool:

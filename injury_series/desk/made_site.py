@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -21,10 +21,24 @@ from injury_series.publishing.told import make_told
 FOR_YOU = "For readers: python3 tasks.py build --publish. That makes the search and the book too."
 
 
-def run_build(output: Path, *, publish: bool, now: datetime | None) -> int:
-    """Build the site into `output` and return the exit code."""
+def run_build(output: Path, *, publish: bool, now: datetime | None, verify: bool = False) -> int:
+    """Build the site into `output` and return the exit code.
+
+    To `verify` it, all of it is made once more, aside: 1 where that is not the same.
+    """
     console = Console(highlight=False, soft_wrap=True, emoji=False)
-    return guarded(lambda: _build(console, output, publish=publish, now=now))
+    conf = Path("publishconf.py" if publish else "pelicanconf.py")
+    if not verify:
+        return guarded(lambda: _build(console, conf, output, publish=publish, now=now))
+    from injury_series.desk.verifying import verify_build
+
+    moment = now or datetime.now(UTC)  # for both, so that no hour comes between them
+
+    def twice() -> int:
+        _build(console, conf, output, publish=publish, now=moment)
+        return verify_build(console, conf, output, moment, for_readers=publish)
+
+    return guarded(twice)
 
 
 def build_published(console: Console, output: Path) -> Told:
@@ -34,12 +48,11 @@ def build_published(console: Console, output: Path) -> Told:
     return gate.told
 
 
-def _build(console: Console, output: Path, *, publish: bool, now: datetime | None) -> int:
+def _build(console: Console, conf: Path, output: Path, *, publish: bool, now: datetime | None) -> int:
     if publish:
         forget()  # what is made now is not what the next plain build would leave
-        _say(console, Path("publishconf.py"), output, Gate(), now)
+        _say(console, conf, output, Gate(), now)
         return 0
-    conf = Path("pelicanconf.py")
     report, lines = _say(console, conf, output, None, now, last_build())
     until = report.until.timestamp() if report.until else None
     if report.past:

@@ -21,7 +21,7 @@ CONF = {
     "REPLY_EMAIL": "reply@knee.example",
     "DEFAULT_PAGINATION": 3,
 }
-_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 9" width="{0}" height="9"><path d="M0 0h9"/></svg>'
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 9" width="{0}" height="9"/>'
 
 
 @dataclass
@@ -135,49 +135,41 @@ def _series() -> dict[str, Any]:
 
 
 def _post(number: int) -> tuple[dict[str, Any], str]:
-    phase = ("onset", "doubt", "repair", "after")[(number - 1) * 4 // POSTS]
+    month = f"2018-{(number + 1) // 2:02}"
     facts: dict[str, Any] = {
         "title": f'Part {number}: "what" I did',
         "date": f"2019-0{(number - 1) // 4 + 1}-{number + 1:02}",
-        "phase": phase,
+        "phase": ("onset", "doubt", "repair", "after")[(number - 1) * 4 // POSTS],
         "summary": f"Summary {number}.",
-        "happened": f"2018-{(number + 1) // 2:02}",
-        "measures": [{"pain": number % 10, "date": f"2018-{(number + 1) // 2:02}"}],
+        "happened": month,
+        "measures": [{"pain": number % 10, "date": month}],
     }
     body = f"Body {number}, and it's long -- or not.\n\n## A heading\n\nMore of {number}.\n"
     if number > 1:
         body += f"\nSee [before](post:part-{number - 1:02}) and [](provider:dr-okafor).\n"
-        facts["providers"] = [("dr-okafor", "dr-lind", "m-castell", "harbour")[number % 4], "dr-okafor"][
-            : number % 3
-        ]
+        people = ("dr-okafor", "dr-lind", "m-castell", "harbour")
+        facts["providers"] = [people[number % 4], "dr-okafor"][: number % 3]
     if number % 4 == 2:
-        as_of = f"2018-{(number + 1) // 2:02}"
         outcome = ("no-change", "helped", "worse", "too-early")[number // 4]
-        facts["treatments"] = [
-            {"name": "Dry needling", "from": "2018-01", "outcome": outcome, "as-of": as_of}
-        ]
+        tried = {"name": "Dry needling", "from": "2018-01", "outcome": outcome, "as-of": month}
+        facts["treatments"] = [tried]
         body += "\nSee [it](treatment:dry-needling).\n"
-    if number == 3:
-        facts |= {"image": {"src": "images/knee.png", "alt": "A knee"}, "content-notes": ["surgery"]}
-    if number in (4, 9):
-        body += "\n![A hip](images/hip.svg)\n"
-    if number == 6:
-        facts |= {
-            "aliases": ["/old/six/"],
-            "resources": [{"title": "A leaflet", "url": "https://l.example/a"}],
-        }
-    if number in (7, 12):
-        name = "Torn meniscus" if number == 12 else "Sprain"
-        facts["diagnoses"] = [
-            {"name": name, "provider": "dr-okafor", "date": "2018-08", "status": "confirmed"}
-        ]
-    if number == 8:
-        facts["events"] = [{"title": "The fall", "date": "2018-04", "kind": "visit"}]
-    if number == 15:
-        facts["status"] = "draft"
-    if number == 16:
-        facts["date"] = "2100-01-01"
-    return facts, body
+    more, text = _MORE.get(number, ({}, ""))
+    return {**facts, **more}, body + text
+
+
+_MORE: dict[int, tuple[dict[str, Any], str]] = {
+    3: ({"image": {"src": "images/knee.png", "alt": "A knee"}, "content-notes": ["surgery"]}, ""),
+    4: ({}, "\n![A hip](images/hip.svg)\n"),
+    6: ({"aliases": ["/old/six/"], "resources": [{"title": "A leaflet", "url": "https://l.example/a"}]}, ""),
+    7: ({"diagnoses": [{"name": "Sprain", "date": "2018-03", "status": "suspected"}]}, ""),
+    8: ({"events": [{"title": "The fall", "date": "2018-04", "kind": "visit"}]}, ""),
+    9: ({}, "\n![A hip](images/hip.svg)\n"),
+    12: ({"diagnoses": [{"name": "Torn meniscus", "date": "2018-08", "status": "confirmed"}]}, ""),
+    15: ({"status": "draft"}, ""),
+    16: ({"date": "2100-01-01"}, ""),
+}
+"""What some posts have besides, by their number."""
 
 
 def _text(facts: dict[str, Any], body: str) -> str:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from tests.pelican_site.same_bytes import disk, edits
-from tests.pelican_site.same_bytes.machine import Fresh, InProcess
+from tests.pelican_site.same_bytes.machine import STEADY, Fresh
 
 SEEDS = st.integers(0, 10_000)
-STEADY = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=5,
-    stateful_step_count=50,
-    suppress_health_check=list(HealthCheck),
-)
 
 
 class NewProcesses(RuleBasedStateMachine):
@@ -57,39 +48,6 @@ class NewProcesses(RuleBasedStateMachine):
         self.site.close()
 
 
-class OneProcess(RuleBasedStateMachine):
-    """Make a preview after each step in one process."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.site = InProcess()
-
-    @rule(edit=st.sampled_from(edits.EDITS), seed=SEEDS)
-    def edits_anything(self, edit: edits.Edit, seed: int) -> None:
-        self.site.check(self.site.edit(edit, seed))
-
-    @rule(edit=st.sampled_from(edits.BODIES), seed=SEEDS)
-    def edits_a_body(self, edit: edits.Edit, seed: int) -> None:
-        self.site.check(self.site.edit(edit, seed))
-
-    @rule(change=st.sampled_from([*disk.THEME, *disk.OUTPUT]), seed=SEEDS)
-    def changes_the_disk(self, change: disk.Change, seed: int) -> None:
-        self.site.change(change, self.site.output, seed)
-        self.site.check([])
-
-    @rule()
-    def takes_it_back(self) -> None:
-        self.site.check(self.site.undo())
-
-    def teardown(self) -> None:
-        self.site.close()
-
-
 @pytest.mark.timeout(300)
 def test_new_processes_make_the_same_bytes() -> None:
     run_state_machine_as_test(NewProcesses, settings=STEADY)  # type: ignore[no-untyped-call]
-
-
-@pytest.mark.timeout(300)
-def test_one_process_makes_the_same_bytes() -> None:
-    run_state_machine_as_test(OneProcess, settings=STEADY)  # type: ignore[no-untyped-call]

@@ -144,9 +144,12 @@ def a_post(title: str, date: str, phase: str = "fall", body: str = "Words.", **k
     return f"---\ntitle: {title}\ndate: {date}\nphase: {phase}\nsummary: About {title}.\n{more}---\n{body}\n"
 
 
-def build_site(root: Path, *, preview: bool = False, now: datetime = NOW) -> Report:
-    """Build the site below `root` into its `output`."""
-    return build(root / "pelicanconf.py", root / "output", preview=preview, now=now)
+def build_site(
+    root: Path, *, preview: bool = False, now: datetime = NOW, for_readers: bool = False
+) -> Report:
+    """Build the site below `root` into its `output`; with search, book and pictures for chats for readers."""
+    conf, output = root / "pelicanconf.py", root / "output"
+    return build(conf, output, preview=preview, now=now, for_readers=for_readers)
 
 
 def pages(root: Path) -> dict[str, str]:

@@ -18,7 +18,10 @@ from injury_series.pelican_site.plain_settings import settings_files
 from injury_series.publishing.release import Told
 from injury_series.publishing.told import make_told
 
-FOR_YOU = "For readers: python3 tasks.py build --publish. That makes the search and the book too."
+_LEFT_OUT = (
+    "With so many parts, the search, the book and the pictures for chats are left out; they come with "
+    "python3 tasks.py build --publish."
+)
 
 
 def run_build(output: Path, *, publish: bool, now: datetime | None, verify: bool = False) -> int:
@@ -36,7 +39,7 @@ def run_build(output: Path, *, publish: bool, now: datetime | None, verify: bool
 
     def twice() -> int:
         _build(console, conf, output, publish=publish, now=moment)
-        return verify_build(console, conf, output, moment, for_readers=publish)
+        return verify_build(console, conf, output, moment, for_readers=publish or None)
 
     return guarded(twice)
 
@@ -80,9 +83,9 @@ def _say(
     began = time.monotonic()
     with shown_progress(console, "Building the site") as tell:
         report = build(
-            conf, output, now=now, inspect=gate, tell=tell, for_readers=gate is not None, past=past
+            conf, output, now=now, inspect=gate, tell=tell, for_readers=True if gate else None, past=past
         )
-    lines = [*summary(report, output, time.monotonic() - began), *(gate.lines if gate else (FOR_YOU,))]
+    lines = [*summary(report, output, time.monotonic() - began), *(gate.lines if gate else ())]
     for line in lines:
         console.print(line, markup=False)
     return report, lines
@@ -110,6 +113,8 @@ def summary(report: Report, output: Path, seconds: float) -> list[str]:
     ]
     if report.waiting:
         lines += ["Not published:", *(f"  {line}" for line in report.waiting)]
+    if not report.complete:
+        lines.append(_LEFT_OUT)
     return [*lines, *report.remarks]
 
 

@@ -16,7 +16,9 @@ _FOLDER = Path(".check/verify")
 _MOST = 20
 
 
-def verify_build(console: Console, conf: Path, output: Path, now: datetime, *, for_readers: bool) -> int:
+def verify_build(
+    console: Console, conf: Path, output: Path, now: datetime, *, for_readers: bool | None
+) -> int:
     """Return 0 where a clean build at the time `now` makes what is in `output`, else 1; say what differs."""
     try:
         with shown_progress(console, "Making all of it once more") as tell:

@@ -27,10 +27,14 @@ from injury_series.pelican_site.writer import SeriesWriter
 from injury_series.story.posts import State, Status
 from injury_series.story.series import Series
 from injury_series.story.waiting import BUILD_AGAIN, changes_at, scheduled
+from injury_series.view.search import INDEX
 
 Inspect: TypeAlias = Callable[[Path, Made], None]
 """Look through a finished site before it takes its place; ContentFaults keep it from doing so."""
 
+
+SMALL = 200
+"""Up to how many posts a plain build makes all: the search index, the book and the pictures take a second."""
 
 _ANOTHER = "Another build has been running for ten minutes. Wait until it has ended, or end it."
 
@@ -41,7 +45,8 @@ class Report:
 
     `waiting` names, in words, everything that stayed out of it and why; `remarks` are about the machine;
     `until` is when the clock alone will change what was made or said; `folders` are content and theme;
-    `past` is what the next build has to know of this one, or None.
+    `past` is what the next build has to know of this one, or None; `complete` says whether what only readers
+    need was made too.
     """
 
     pages: int
@@ -52,6 +57,7 @@ class Report:
     until: datetime | None
     folders: tuple[Path, Path]
     past: Past | None
+    complete: bool
 
 
 def build(
@@ -63,7 +69,7 @@ def build(
     now: datetime | None = None,
     inspect: Inspect | None = None,
     tell: Tell = untold,
-    for_readers: bool = True,
+    for_readers: bool | None = True,
     past: Past | None = None,
 ) -> Report:
     """Build the site that the settings file `conf` describes into the folder `output`.
@@ -71,7 +77,8 @@ def build(
     The last `output` stays whole until the new one is finished. A preview shows drafts and scheduled posts.
     `site_url` stands in for the one in the settings, `now` for the clock. `inspect` sees the new site before
     it takes the place of the last; `tell` hears how far long work has come. What only readers need, such as
-    the search index and the book, is left out where the build is not `for_readers`. `past` is what is known
+    the search index and the book, is left out where the build is not `for_readers`; with None it is made
+    where the story is small enough that nobody waits for it. `past` is what is known
     of the last build: only what differs is made; without it, all is.
 
     Raises ContentFaults, SettingsError, or InjurySeriesError where Pelican itself says that something failed,
@@ -96,12 +103,12 @@ def _build(
     try:
         stamps = settings_stamps(conf) or {}
         settings = read_conf(conf, {"OUTPUT_PATH": str(aside), **own})
+        if settings["FOR_READERS"] is None:
+            settings["FOR_READERS"] = is_small(Path(settings["PATH"]))
         settings |= {"LAST_OUTPUT": str(output), **_known(settings, stamps, output, past)}
         generator = run_pelican(settings)
         if settings["FOR_READERS"] and not settings["PREVIEW"]:  # there it is made when it is first asked for
-            from injury_series.outputs.search import make_index  # few builds want it
-
-            make_index(aside)
+            _index(generator, output)
         if inspect:
             inspect(aside, generator.made)
         known = generator.keep()
@@ -110,6 +117,26 @@ def _build(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return _report(generator, known)
+
+
+def is_small(content: Path) -> bool:
+    """Tell whether a story is so small that what only readers need is made at once, too."""
+    return sum(1 for _ in content.glob("posts/**/*.md")) <= SMALL
+
+
+def _index(generator: SeriesGenerator, output: Path) -> None:
+    """Make the search index of the new site, or keep that of the last one where no page has changed."""
+    from injury_series.outputs.search import make_index  # few builds want it
+
+    writer, there = generator.writer, generator.settings["THERE"]
+    index = [path for path in there if path.startswith(INDEX)]
+    pages = {path for path in there if path.endswith(".html")}
+    same = bool(index) and writer.told >= pages and not writer.new_pages
+    if same and generator.settings["STANDS"].issuperset(index):
+        for path in index:
+            writer.keep(path)
+    else:
+        make_index(aside_of(output))
 
 
 def _place(generator: SeriesGenerator, output: Path, known: Past | None) -> None:
@@ -130,7 +157,7 @@ def _known(
 ) -> dict[str, Any]:
     """Return what is known of the last build, as settings: nothing where another plugin may change texts."""
     if past is None or len(settings["PLUGINS"]) > 1:
-        return {"PAST": None, "INPUTS": {}, "STANDS": set()}
+        return {"PAST": None, "INPUTS": {}, "STANDS": set(), "THERE": set()}
     package = str(Path(injury_series.__file__).parent)
     files = (
         entry for folder in (settings["PATH"], settings["THEME"], package) for entry in files_below(folder)
@@ -161,6 +188,7 @@ def _report(generator: SeriesGenerator, past: Past | None) -> Report:
         until=changes_at(whole.posts, edition.now),
         folders=(Path(generator.settings["PATH"]), Path(generator.settings["THEME"])),
         past=past,
+        complete=generator.settings["FOR_READERS"],
     )
 
 

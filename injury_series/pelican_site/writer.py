@@ -21,12 +21,14 @@ class SeriesWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     """Write what the series' generator hands over; no two things may be written to one place.
 
     The setting LAST_OUTPUT is the output of the last build, or None: a file that holds the same bytes there
-    is linked to, not written. `told` names all files, by their paths of the site.
+    is linked to, not written. `told` names all files, by their paths of the site; `new_pages` says
+    whether one of them is a page that is not as it was.
     """
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings=settings)
         self.told: set[str] = set()
+        self.new_pages = False
         self._last: str | None = settings["LAST_OUTPUT"]
         self._folders: set[str] = set()
 
@@ -41,10 +43,12 @@ class SeriesWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             self._link(old, place)
         else:
             Path(place).write_bytes(content)
+            self.new_pages |= place.endswith(".html")
 
     def write_chunks(self, path: str, chunks: Chunks) -> None:
         """Write a file of bytes and of stretches of the file of the last build."""
         put(chunks, self._old(path), self._place(path))
+        self.new_pages |= file_of(path).endswith(".html")
 
     def write_copy(self, path: str, file: Path) -> None:
         """Write a copy of a file at a path of the site."""

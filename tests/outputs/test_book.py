@@ -115,7 +115,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build another story, in which a body holds what a book may not, and return its book."""
     site = a_site(tmp_path_factory.mktemp("other"), OTHER)
-    build_site(site)
+    build_site(site, for_readers=True)
     return site / "output/story.epub"
 
 
@@ -135,14 +135,14 @@ def test_the_same_files_give_the_same_bytes_whatever_the_clock_says(tmp_path: Pa
         site = a_site(tmp_path / f"{number}", OTHER)
         for file in site.rglob("*.*"):
             os.utime(file, (number * 10**8, number * 10**8))
-        build_site(site, now=now)
+        build_site(site, now=now, for_readers=True)
         books.append((site / "output/story.epub").read_bytes())
     assert books[0] == books[1]
 
 
 def test_the_same_files_give_the_same_bytes_in_another_process(other: Path, tmp_path: Path) -> None:
     site = a_site(tmp_path, OTHER)
-    code = f"from pathlib import Path; from tests.sites import build_site; build_site(Path({str(site)!r}))"
+    code = f"from pathlib import Path; from tests.sites import build_site; build_site(Path({str(site)!r}), for_readers=True)"
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONPATH": str(REPOSITORY)}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=REPOSITORY)
     assert (site / "output/story.epub").read_bytes() == other.read_bytes()

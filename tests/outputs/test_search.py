@@ -48,7 +48,7 @@ RUNTIME = re.compile(
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a built site with a draft, a scheduled post, a hidden name and a comment."""
     conf_root = a_site(tmp_path_factory.mktemp("search"), STORY)
-    build_site(conf_root)
+    build_site(conf_root, for_readers=True)
     return conf_root
 
 
@@ -94,7 +94,7 @@ def test_what_can_be_found_is_the_story_and_nothing_around_it(site: Path) -> Non
 
 def test_a_long_phase_is_found_once(tmp_path: Path) -> None:
     many = {f"posts/p{n}.md": a_post(f"P {n}", f"2020-03-{n:02}", "repair") for n in range(1, 13)}
-    build_site(a_site(tmp_path, many))
+    build_site(a_site(tmp_path, many), for_readers=True)
     assert "phases/repair/page/2/index.html" in pages(tmp_path)
     assert [url for url in found(tmp_path) if url.startswith("/phases/repair/")] == ["/phases/repair/"]
 
@@ -124,7 +124,7 @@ def test_the_same_pages_make_the_same_bytes(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "footer")
-    build_site(a_site(tmp_path, STORY))
+    build_site(a_site(tmp_path, STORY), for_readers=True)
     first, second = (snapshot(root / "output" / "pagefind") for root in (site, tmp_path))
     assert first == second
     for _ in range(4):
@@ -133,7 +133,7 @@ def test_the_same_pages_make_the_same_bytes(
 
 
 def test_a_preview_makes_the_index_when_it_is_asked_for(tmp_path: Path) -> None:
-    build_site(a_site(tmp_path, STORY), preview=True)
+    build_site(a_site(tmp_path, STORY), preview=True, for_readers=True)
     assert not (tmp_path / "output" / "pagefind").exists(), "no edit waits for it"
     showing = Showing(tmp_path / "output", lambda _: False)
     with TestClient(make_app(showing)) as browser:
@@ -146,11 +146,11 @@ def test_a_failing_program_stops_the_build_and_leaves_the_last_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = a_site(tmp_path)
-    build_site(site)
+    build_site(site, for_readers=True)
     before = snapshot(site / "output")
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nowhere"))
     with pytest.raises(InjurySeriesError, match=r"^The search index was not made: .*nowhere"):
-        build_site(site)
+        build_site(site, for_readers=True)
     assert snapshot(site / "output") == before
 
 

@@ -51,7 +51,7 @@ def test_each_published_post_has_its_own_and_a_chat_is_told_size_and_words(tmp_p
         "posts/later.md": a_post("Of tomorrow", "2020-07-01"),
     }
     root = a_site(tmp_path, hidden)
-    build_site(root)
+    build_site(root, for_readers=True)
     names = sorted(socials(root))
     assert [re.sub(r"\.[0-9a-f]{10}\.png", "", name) for name in names] == ["the-fall", "the-scan"]
     head = pages(root)["posts/the-scan/index.html"]
@@ -73,7 +73,7 @@ def test_the_photo_of_a_post_is_not_pushed_into_chats(tmp_path: Path) -> None:
     Image.new("RGB", (40, 30), "brown").save(photo, "JPEG")
     scar = a_post("The scar", "2020-03-01", image="{src: images/scar.jpg, alt: A scar}")
     root = a_site(tmp_path, {"posts/the-scar.md": scar, "images/scar.jpg": photo.getvalue()})
-    build_site(root)
+    build_site(root, for_readers=True)
     head = pages(root)["posts/the-scar/index.html"]
     assert re.search(r'og:image" content="https://knee.example/images/social/the-scar\.', head)
     assert re.search(
@@ -119,7 +119,7 @@ def test_the_same_story_gives_the_same_bytes_in_whatever_order_they_are_drawn() 
 def test_the_mark_stands_on_the_profile_and_on_the_way_up_the_hill_where_there_is_none(
     measured: Path, tmp_path: Path
 ) -> None:
-    build_site(measured)
+    build_site(measured, for_readers=True)
     profile, hill = (socials(measured)[name] for name in sorted(socials(measured)))
     along, beside = (64, 430, 1136, 575), (640, 20, 1200, 590)
     assert has_signal(profile, along)
@@ -133,7 +133,7 @@ def test_whatever_is_measured_the_words_stay_on_the_sheet(tmp_path: Path, label:
     measure = changed("series.yaml", "label: Pain", f"label: {label}")
     old, new = "happened: 2019-12\n", "happened: 2019-12\nmeasures:\n  - {date: 2019-12, pain: 8}\n"
     root = a_site(tmp_path, {**measure, **changed("posts/2020-01-10-the-fall.md", old, new)})
-    build_site(root)
+    build_site(root, for_readers=True)
     profile = socials(root)[sorted(socials(root))[0]]
     with Image.open(io.BytesIO(profile)) as picture:
         assert drawing.INK in {

@@ -15,7 +15,7 @@ from tests.sites import a_story, build_site, flat, pages
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Build the story of the shoulder once, and return its pages as words and tags with plain spaces."""
     site = a_story(tmp_path_factory.mktemp("shoulder"), "shoulder")
-    build_site(site, now=datetime(2023, 1, 1, tzinfo=UTC))
+    build_site(site, now=datetime(2023, 1, 1, tzinfo=UTC), for_readers=True)
     assert broken_links(site / "output") == []
     return {name: flat(text) for name, text in pages(site).items()}
 

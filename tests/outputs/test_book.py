@@ -142,7 +142,8 @@ def test_the_same_files_give_the_same_bytes_whatever_the_clock_says(tmp_path: Pa
 
 def test_the_same_files_give_the_same_bytes_in_another_process(other: Path, tmp_path: Path) -> None:
     site = a_site(tmp_path, OTHER)
-    code = f"from pathlib import Path; from tests.sites import build_site; build_site(Path({str(site)!r}), for_readers=True)"
+    code = "from pathlib import Path; from tests.sites import build_site; "
+    code += f"build_site(Path({str(site)!r}), for_readers=True)"
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONPATH": str(REPOSITORY)}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=REPOSITORY)
     assert (site / "output/story.epub").read_bytes() == other.read_bytes()

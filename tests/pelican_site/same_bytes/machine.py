@@ -15,23 +15,29 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from injury_series.errors import ContentFaults
-from injury_series.pelican_site.build import build
+from injury_series.pelican_site.build import Report, build
 from injury_series.pelican_site.last_build import last_build, remember
 from injury_series.pelican_site.live import Live
 from tests.pelican_site.same_bytes import disk, edits
 from tests.pelican_site.same_bytes.telling import Telling, a_telling, copy_theme, write
 from tests.sites import snapshot
 
-STEADY = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=5,
-    stateful_step_count=50,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-"""Take the same 250 steps each time. A failure is not made smaller: it says its steps."""
+
+def steady(sites: int) -> settings:
+    """Return how to take the same 50 steps on each of some sites each time.
+
+    A failure is not made smaller, since each step takes long: it says its steps.
+    """
+    return settings(
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=sites,
+        stateful_step_count=50,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
 
 CONF = Path("pelicanconf.py")
 URL = "http://127.0.0.1:8000"
@@ -119,7 +125,7 @@ class Fresh(Site):
 
 
 class InProcess(Site):
-    """Make a preview in this process."""
+    """Make a preview in this process, and another one each time as a new process would."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,6 +143,8 @@ class InProcess(Site):
             self.steps["(faults)"] += 1
             with pytest.raises(ContentFaults):
                 self.live.update()
+            with pytest.raises(ContentFaults):
+                self._build_anew()
             self.check(self.undo())
             return
         if touched and self.live.update_bodies(map(str, touched)):
@@ -147,6 +155,14 @@ class InProcess(Site):
             for path in sorted(self.live.waiting - {"story.epub"}, key=lambda path: path in LISTS):
                 assert self.live.make_waiting(path.removesuffix("index.html"))
         same(self.output, self.root / "clean", without=self.live.waiting)
+        report = self._build_anew()
+        assert report.past
+        remember(report.past, None, None, [])
+        same(self.root / "output", self.root / "clean")
+
+    def _build_anew(self) -> Report:
+        output = self.root / "output"
+        return build(CONF, output, preview=True, site_url=URL, for_readers=False, past=last_build())
 
 
 def same(made: Path, clean: Path, without: frozenset[str] = frozenset()) -> None:

@@ -67,6 +67,10 @@ class Socials:
         self._named[slug] = Social(f"{FOLDER}social/{slug}.{key[:10]}.png", alt, key, shown)
         return self._named[slug]
 
+    def knows(self, slug: str) -> bool:
+        """Tell whether the picture of a post has its name."""
+        return slug in self._named
+
     def draw(self, store: Store, tell: Tell) -> Iterator[tuple[str, Path]]:
         """Yield the path in the site and the file of each picture; what the `store` lacks is drawn first."""
         files = {social.key: store.find(social.key) for social in self._named.values()}

@@ -65,12 +65,15 @@ def made_again(
 
 
 def changed_bodies(past: Past, inputs: Mapping[str, Stamp], content: str) -> dict[str, str]:
-    """Return the paths of the texts below the folder `content` that are not as they were, by their names."""
+    """Return the paths of the texts below the folder `content` that are not as they were, by their names.
+
+    What lies there and is no text of the story, such as a file that an editor hides, is not among them.
+    """
     before = past.inputs
     return {
         name: path
         for name, path in bodies_in(inputs, content)
-        if path not in before or before[path].digest != inputs[path].digest
+        if name in past.bodies and (path not in before or before[path].digest != inputs[path].digest)
     }
 
 

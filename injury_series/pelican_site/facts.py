@@ -25,7 +25,7 @@ def facts_of(settings: dict[str, Any], inputs: Mapping[str, Stamp]) -> str:
     for path in sorted(inputs):
         if path.startswith((content + os.sep, theme + os.sep)):
             stamp = inputs[path]
-            parts.append(f"{path}\n{stamp.head if has_body(path, content) else stamp.digest}")
+            parts += (ascii(path), stamp.head if has_body(path, content) else stamp.digest)
     return key_of(*parts)
 
 

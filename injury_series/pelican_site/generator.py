@@ -16,7 +16,7 @@ from injury_series.pelican_site.last_build import Past
 from injury_series.pelican_site.production import Known, Production
 from injury_series.pelican_site.products import Making, list_maps, list_products
 from injury_series.pelican_site.settings import read_zone
-from injury_series.pelican_site.stamps import Stamp
+from injury_series.pelican_site.stamps import Stamp, all_stand
 from injury_series.pelican_site.standing import Standing
 from injury_series.pelican_site.templates import Templates
 from injury_series.pelican_site.writer import SeriesWriter
@@ -62,7 +62,7 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.changed: set[str] | None = None
         self.facts = facts_of(settings, inputs) if inputs else ""
         if past.facts and past.facts == self.facts and past.theme == self.templates.whole:
-            standing = settings["SHELF"].find(self.facts)
+            standing = settings["SHELF"].find(self.facts, past.edition)
             changed = changed_bodies(past, inputs, settings["PATH"])
             if standing and self._takes_again(standing, past, changed, now):
                 return
@@ -76,7 +76,7 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         Only where nothing else has changed: tell whether that is so. Then `keys` are those of now.
         """
         settings, past = self.settings, self.settings["PAST"]
-        standing, now = settings["SHELF"].find(past.facts), datetime.now(read_zone(settings))
+        standing, now = settings["SHELF"].find(past.facts, past.edition), datetime.now(read_zone(settings))
         if not standing or not self._takes_again(standing, past, changed, now):
             return False
         self.production.remake(changed.keys(), writer)
@@ -119,13 +119,19 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         past, settings = self.settings["PAST"], self.settings
         if past is None:
             return None
+        inputs: dict[str, Stamp] = settings["INPUTS"]
+        if not all_stand(inputs):  # edited while it was read: the stamps may tell of other bytes
+            self.facts = ""
+        edition = past.edition
         if self.changed is None:
             until = changes_at(self.made.whole.posts, self.made.edition.now)
-            settings["SHELF"].keep(Standing(self.facts, until, self.made))
+            edition = settings["SHELF"].keep(Standing(self.facts, until, self.made))
         return Past(
             facts=self.facts,
             theme=self.templates.whole,
-            inputs=settings["INPUTS"],
+            edition=edition,
+            since=self.made.edition.now.timestamp(),
+            inputs=inputs,
             bodies=self.keys,
             done=self.production.done,
         )

@@ -20,6 +20,8 @@ from injury_series.pelican_site.stamps import Stamp, files_below, is_the_same, l
 
 RECORD = Path(".cache/last-build.json")
 
+_KNOWN = ("facts", "theme", "edition", "since", "inputs", "output", "bodies")
+
 _TICK, _TRIES = 0.002, 1500
 """How many seconds to wait for a disk's clock at a time, and how often: three seconds for a memory stick."""
 
@@ -54,7 +56,8 @@ class Done:
 class Past:
     """Hold what is known of the last build of a site.
 
-    `facts` is the digest of all that it was made from but the bodies, `theme` that of the templates; `inputs`
+    `facts` is the digest of all that it was made from but the bodies, `theme` that of the templates;
+    `edition` is the name of the edition that was kept, `since` its time, in seconds since 1970; `inputs`
     and `output` have the stamps of files by their path; `bodies` has the key of each body's reading, `done`
     what came of each product. All are empty where nothing is known.
     """
@@ -63,22 +66,24 @@ class Past:
         self,
         facts: str = "",
         theme: str = "",
+        edition: str = "",
+        since: float = 0,
         inputs: dict[str, Stamp] | None = None,
         output: dict[str, Stamp] | None = None,
         bodies: dict[str, str] | None = None,
         done: dict[str, Done] | None = None,
     ) -> None:
-        self.facts, self.theme = facts, theme
+        self.facts, self.theme, self.edition, self.since = facts, theme, edition, since
         self.inputs, self.output = inputs or {}, output or {}
         self.bodies, self.done = bodies or {}, {} if done is None else done
 
     def looked_at(self, output: Path) -> tuple[set[str], set[str]]:
         """Return the files below `output` by their path of the site, and those that stand as left."""
         start, there, stands = len(str(output)) + 1, set[str](), set[str]()
-        for entry in files_below(str(output)) if output.is_dir() else ():
+        for entry in files_below(str(output), through_links=False) if output.is_dir() else ():
             path, before = entry.path[start:].replace(os.sep, "/"), self.output.get(entry.path)
             there.add(path)
-            if before and is_the_same(entry.stat(), before):
+            if before and not entry.is_symlink() and is_the_same(entry.stat(), before):
                 stands.add(path)
         return there, stands
 
@@ -96,7 +101,7 @@ class Past:
         """Note the files below `output` as this build leaves them."""
         self.output = {
             entry.path: look(entry.stat())._replace(sure=True)  # `remember` sees to that
-            for entry in files_below(str(output))
+            for entry in files_below(str(output), through_links=False)
         }
 
 
@@ -124,13 +129,13 @@ def remember(past: Past, watched: Watched | None, until: float | None, lines: Se
         "packages": packages(),
         "until": until,
         "lines": list(lines),
-        **{name: getattr(past, name) for name in ("facts", "theme", "inputs", "output", "bodies")},
+        **{name: getattr(past, name) for name in _KNOWN},
         "done": {name: [d.reads, d.files, d.pages, d.pieces] for name, d in past.done.items()},
     }
     with suppress(OSError):
         RECORD.parent.mkdir(parents=True, exist_ok=True)
         aside = RECORD.with_suffix(f".{os.getpid()}")
-        aside.write_text(json.dumps(record, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        aside.write_text(json.dumps(record, separators=(",", ":")), encoding="utf-8")
         _wait_for_the_next_tick(aside, max((stamp.ctime for stamp in past.output.values()), default=0))
         aside.replace(RECORD)
 
@@ -142,6 +147,8 @@ def last_build() -> Past:
         return Past(
             record["facts"],
             record["theme"],
+            record["edition"],
+            record["since"],
             _stamps(record["inputs"]),
             _stamps(record["output"]),
             record["bodies"],
@@ -160,10 +167,11 @@ def nothing_new(output: Path, now: float, installed: list[str]) -> list[str] | N
         record = _read()
         watched = Watched(tuple(record["watched"]["folders"]), tuple(record["watched"]["files"]))
         same = (
-            (record["until"] is None or now < record["until"])
+            record["since"] <= now
+            and (record["until"] is None or now < record["until"])
             and record["packages"] == installed
             and _as_before(watched, record["inputs"])
-            and _as_before(Watched((str(output.resolve()),), ()), record["output"])
+            and _as_before(Watched((str(output.resolve()),), ()), record["output"], through_links=False)
         )
         return [str(line) for line in record["lines"]] if same else None
     except (OSError, ValueError, KeyError, TypeError):
@@ -213,10 +221,11 @@ def _done(reads: list[str], files: dict[str, str], pages: list[Any], pieces: dic
     )
 
 
-def _as_before(watched: Watched, before: dict[str, list[Any]]) -> bool:
+def _as_before(watched: Watched, before: dict[str, list[Any]], *, through_links: bool = True) -> bool:
     """Tell whether the files are the same, and each of them is."""
+    entries = (files_below(folder, through_links=through_links) for folder in watched.folders)
     files = ((path, os.stat(path)) for path in watched.files)  # noqa: PTH116
-    below = ((entry.path, entry.stat()) for folder in watched.folders for entry in files_below(folder))
+    below = ((entry.path, entry.stat()) for entry in chain.from_iterable(entries))
     count = 0
     for path, found in chain(files, below):
         stamp = before.get(path)

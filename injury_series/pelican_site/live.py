@@ -14,7 +14,7 @@ from injury_series.pelican_site.last_build import Past
 from injury_series.pelican_site.live_writer import LiveWriter
 from injury_series.pelican_site.plain_settings import settings_stamps
 from injury_series.pelican_site.running import in_our_words, run_pelican
-from injury_series.pelican_site.stamps import Stamp, files_below, look, read, taken
+from injury_series.pelican_site.stamps import Stamp, all_stand, files_below, look, read, taken
 from injury_series.pelican_site.standing import InProcess, TextLost
 from injury_series.pelican_site.writer import file_of
 
@@ -64,6 +64,8 @@ class Live:
                     return False
         except TextLost:
             return False
+        if not all_stand(stamps):  # edited meanwhile, and maybe back again
+            stamps = {path: stamp._replace(digest="") for path, stamp in stamps.items()}
         self._past.inputs |= stamps
         self._past.bodies = generator.keys
         self._note(writer)
@@ -142,11 +144,16 @@ class Live:
                 stamp = read(path, os.stat(path))  # noqa: PTH116
             except OSError:
                 return None
-            if stamp.head != before.head or not has_body(path, self._generator.settings["PATH"]):
+            content = self._generator.settings["PATH"]
+            if stamp.head != before.head or not self._is_text(path, content):
                 return None
             if stamp.digest != before.digest:
                 changed[path] = stamp
         return changed or None
+
+    def _is_text(self, path: str, content: str) -> bool:
+        """Tell whether there is a text of the story at a path, and not what an editor hides there."""
+        return has_body(path, content) and name_of(path, content) in self._past.bodies
 
     def _note(self, writer: LiveWriter) -> None:
         """Note the files that a writer has left."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from injury_series.pelican_site.pieces import Chunks
+from injury_series.pelican_site.placing import make_way, through_link
 from injury_series.pelican_site.writer import SeriesWriter, file_of, holds, put
 
 
@@ -32,13 +33,15 @@ class LiveWriter(SeriesWriter):
 
     def write_bytes(self, path: str, content: bytes) -> None:
         """Write a file at a path of the site."""
-        if holds(self._old(path), content):
+        old = self._old(path)
+        if holds(old, content) and not through_link(Path(old), Path(self.output_path)):
             self._place(path)
         else:
             self.write_chunks(path, [content])
 
     def write_chunks(self, path: str, chunks: Chunks) -> None:
         """Write a file of bytes and of stretches of the file that is there."""
+        make_way(Path(self._old(path)), Path(self.output_path))
         place = self._place(path)
         put(chunks, place, f"{place}.new")
         os.replace(f"{place}.new", place)  # noqa: PTH105

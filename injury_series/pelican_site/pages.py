@@ -59,6 +59,14 @@ def _posts(edition: Edition, socials: Socials | None) -> Iterator[Product]:
         yield Product(f"post {post.slug}", partial(_post, edition, post, ground, socials), source=post.source)
 
 
+def name_all(edition: Edition, socials: Socials) -> None:
+    """Name the pictures of the posts whose pages were kept, and named none."""
+    ground = make_small_ground(edition)
+    for post in edition.series.posts:
+        if not socials.knows(post.slug):
+            socials.name(post.slug, make_post(edition, post, ground))
+
+
 def _post(
     edition: Edition, post: Post, ground: SmallGround | None, socials: Socials | None
 ) -> Iterator[PageFile]:

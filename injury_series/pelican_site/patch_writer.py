@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from injury_series.pelican_site.pieces import Chunks
+from injury_series.pelican_site.placing import through_link
 from injury_series.pelican_site.writer import SeriesWriter, file_of, holds
 
 
@@ -21,7 +23,8 @@ class PatchWriter(SeriesWriter):
 
     def write_bytes(self, path: str, content: bytes) -> None:
         """Write a file at a path of the site."""
-        if holds(self._old(path), content):
+        old = self._old(path)
+        if holds(old, content) and not through_link(Path(old), Path(self._last or "")):
             self.tell(path)
         else:
             self.write_chunks(path, [content])

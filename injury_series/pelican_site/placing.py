@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,8 +49,30 @@ def mend(output: Path) -> None:
         old.rename(output)
     shutil.rmtree(old, ignore_errors=True)
     if (aside / _PLAN).is_file() and output.is_dir():
-        _carry_out(output)
+        with suppress(ValueError):  # the machine went off and lost the plan: the next build makes all anew
+            _carry_out(output)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def make_way(place: Path, output: Path) -> None:
+    """Take away what stands where a file below `output` is to be, or where one of its folders is.
+
+    A link is taken away itself: what it leads to is not ours.
+    """
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    for folder in _folders_of(place, output):
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+
+
+def through_link(place: Path, output: Path) -> bool:
+    """Tell whether a place below `output` is in a folder that is only linked to."""
+    return any(folder.is_symlink() for folder in _folders_of(place, output))
+
+
+def _folders_of(place: Path, output: Path) -> Sequence[Path]:
+    return place.parents[: len(place.relative_to(output).parts) - 1]
 
 
 def _carry_out(output: Path) -> None:
@@ -59,8 +81,7 @@ def _carry_out(output: Path) -> None:
     for name in new:
         place = output / name
         if (aside / name).is_file():  # else it was put in place before the build was cut off
-            if place.is_dir():
-                shutil.rmtree(place)
+            make_way(place, output)
             place.parent.mkdir(parents=True, exist_ok=True)
             (aside / name).replace(place)
     for name in gone:

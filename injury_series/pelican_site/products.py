@@ -17,7 +17,7 @@ from injury_series.outputs.social import Socials
 from injury_series.outputs.store import Store
 from injury_series.pelican_site.last_build import Listed
 from injury_series.pelican_site.made import Made
-from injury_series.pelican_site.pages import list_pages
+from injury_series.pelican_site.pages import list_pages, name_all
 from injury_series.pelican_site.product import BytesFile, CopyFile, Product, SiteFile, ViewFile
 from injury_series.view.edition import Edition
 from injury_series.view.story import make_story
@@ -98,5 +98,6 @@ def _book(making: Making, path: str) -> Iterator[SiteFile]:
 
 
 def _socials(socials: Socials, making: Making) -> Iterator[SiteFile]:
+    name_all(making.made.edition, socials)
     for path, file in socials.draw(making.store, making.tell):
         yield CopyFile(path, file)

@@ -54,6 +54,7 @@ def apply_settings(settings: dict[str, Any]) -> None:
         STATIC_PATHS=[],
         THEME_STATIC_PATHS=[],
         DIRECT_TEMPLATES=[],
+        TEMPLATE_PAGES={},
         DELETE_OUTPUT_DIRECTORY=False,
         THEME_TEMPLATES_OVERRIDES=[],
         FILENAME_METADATA="",

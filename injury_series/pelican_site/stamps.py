@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -33,13 +34,16 @@ class Stamp(NamedTuple):
     head: str = ""
 
 
-def files_below(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield every file below a folder, but for Python's own copies of code; OSError where there is none."""
+def files_below(folder: str, *, through_links: bool = True) -> Iterator[os.DirEntry[str]]:
+    """Yield every file below a folder, but for Python's own copies of code; OSError where there is none.
+
+    What links to a folder is one too, or where links are not gone `through`, a file.
+    """
     waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                if not entry.is_dir():
+                if not entry.is_dir(follow_symlinks=through_links):
                     yield entry
                 elif entry.name != "__pycache__":
                     waiting.append(entry.path)
@@ -68,15 +72,27 @@ def is_the_same(found: os.stat_result, before: Stamp) -> bool:
 
 
 def taken(paths: Iterator[os.DirEntry[str]], known: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Return the stamps of files with their digests; only those that are not as `known` are read."""
+    """Return the stamps of files with their digests; only those that are not as `known` are read.
+
+    What cannot be read, such as a link to nothing that an editor puts beside a text, has none.
+    """
     stamps = {}
     for entry in paths:
-        found, before = entry.stat(), known.get(entry.path)
-        if before and before.sure and is_the_same(found, before):
-            stamps[entry.path] = before
-        else:
-            stamps[entry.path] = read(entry.path, found)
+        with suppress(OSError):
+            found, before = entry.stat(), known.get(entry.path)
+            if before and before.sure and is_the_same(found, before):
+                stamps[entry.path] = before
+            else:
+                stamps[entry.path] = read(entry.path, found)
     return stamps
+
+
+def all_stand(stamps: Mapping[str, Stamp]) -> bool:
+    """Tell whether no file has changed since its stamp was taken."""
+    try:
+        return all(is_the_same(os.stat(path), stamp) for path, stamp in stamps.items())  # noqa: PTH116
+    except OSError:
+        return False
 
 
 def _head(content: bytes) -> bytes:

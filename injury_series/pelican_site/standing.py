@@ -46,7 +46,12 @@ class Standing:
     def stands(self, facts: str, now: datetime) -> bool:
         """Tell whether it is the edition that these facts make at this time."""
         in_time = self.made.edition.now <= now and (self.until is None or now < self.until)
-        return self.facts == facts and in_time and all(map(Path.exists, self.made.pictures.files.values()))
+        return (
+            bool(facts)
+            and self.facts == facts
+            and in_time
+            and all(map(Path.exists, self.made.pictures.files.values()))
+        )
 
 
 class KeptBodies(Mapping[str, Markup]):
@@ -78,13 +83,17 @@ class KeptBodies(Mapping[str, Markup]):
 
 
 class Shelf(Protocol):
-    """Keep the edition of the last build for the next."""
+    """Keep the edition of the last build for the next.
 
-    def find(self, facts: str) -> Standing | None:
-        """Return what is kept for these facts; None where there is nothing, or it is damaged."""
+    A build that was cut off, or ran beside another, may have left one that the record knows nothing of: what
+    other texts told then would be taken for what they tell now. So each has a name, which the record tells.
+    """
 
-    def keep(self, standing: Standing) -> None:
-        """Keep an edition in place of the one before."""
+    def find(self, facts: str, name: str) -> Standing | None:
+        """Return what is kept for these facts by this name; None where there is nothing, or it is damaged."""
+
+    def keep(self, standing: Standing) -> str:
+        """Keep an edition in place of the one before and return its name, "" where it cannot be kept."""
 
 
 class InProcess:
@@ -93,13 +102,14 @@ class InProcess:
     def __init__(self) -> None:
         self._kept: Standing | None = None
 
-    def find(self, facts: str) -> Standing | None:
+    def find(self, facts: str, _: str) -> Standing | None:
         """Return what is kept for these facts."""
         return self._kept if self._kept and self._kept.facts == facts else None
 
-    def keep(self, standing: Standing) -> None:
+    def keep(self, standing: Standing) -> str:
         """Keep an edition in place of the one before."""
         self._kept = standing
+        return ""
 
 
 class OnDisk:
@@ -108,17 +118,18 @@ class OnDisk:
     def __init__(self, root: Path) -> None:
         self._path = root / FILE
 
-    def find(self, facts: str) -> Standing | None:
-        """Return what is kept for these facts; None where there is nothing, or it is damaged."""
-        return _load(self._path, facts)
+    def find(self, facts: str, name: str) -> Standing | None:
+        """Return what is kept for these facts by this name; None where there is nothing, or it is damaged."""
+        return _load(self._path, facts, name)
 
-    def keep(self, standing: Standing) -> None:
-        """Keep an edition in place of the one before; not where the disk does not let us."""
+    def keep(self, standing: Standing) -> str:
+        """Keep an edition in place of the one before; return its name, "" where the disk lets us not."""
         with suppress(OSError):
-            _save(standing, self._path)
+            return _save(standing, self._path)
+        return ""
 
 
-def _save(standing: Standing, path: Path) -> None:
+def _save(standing: Standing, path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(f".{os.getpid()}")
     made = standing.made
@@ -126,15 +137,18 @@ def _save(standing: Standing, path: Path) -> None:
     light = replace(standing, made=replace(made, content=texts))
     content = pickle.dumps(light, pickle.HIGHEST_PROTOCOL)
     head = standing.facts.encode()
-    aside.write_bytes(sha256(head + content).digest() + head + content)
+    sum_ = sha256(head + content)
+    aside.write_bytes(sum_.digest() + head + content)
     aside.replace(path)
+    return sum_.hexdigest()
 
 
-def _load(path: Path, facts: str) -> Standing | None:
+def _load(path: Path, facts: str, name: str) -> Standing | None:
     try:
         content = path.read_bytes()
-        head = facts.encode()
-        if content[:_SUM] != sha256(content[_SUM:]).digest() or not content.startswith(head, _SUM):
+        head, sum_ = facts.encode(), sha256(content[_SUM:])
+        known = content[:_SUM] == sum_.digest() and name == sum_.hexdigest()
+        if not known or not content.startswith(head, _SUM):
             return None
         standing = pickle.loads(content[_SUM + len(head) :])
     except (OSError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError, EOFError):

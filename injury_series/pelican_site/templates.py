@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from injury_series.outputs.store import key_of
 from injury_series.outputs.versions import code_version
 
 _LEFT_OUT = ("lipsum", "random")
@@ -39,7 +40,7 @@ class Templates:
     def __init__(self, folder: Path, kept: Path | None) -> None:
         self._folder = folder
         self._env = env = Environment(
-            loader=FileSystemLoader(folder),
+            loader=_Once(folder),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -66,16 +67,13 @@ class Templates:
     def fingerprint(self, template: str) -> str:
         """Return the digest of a template and of all that it can reach."""
         if template not in self._prints:
-            reached = sorted(self._reached(f"{template}.html"))
-            texts = (f"{name}\n{len(self._source(name))}\n{self._source(name)}" for name in reached)
-            self._prints[template] = _digest("".join(texts))
+            self._prints[template] = self._digest(self._reached(f"{template}.html"))
         return self._prints[template]
 
     @cached_property
     def whole(self) -> str:
         """Return the digest of all templates."""
-        names = sorted(self._names())
-        return _digest("".join(f"{name}\n{len(self._source(name))}\n{self._source(name)}" for name in names))
+        return self._digest(self._names())
 
     def _once(self, macro: Macro, view: object) -> Markup:
         """Return what a macro makes of a view; it is asked once, wherever else the same view stands."""
@@ -94,19 +92,30 @@ class Templates:
             found.add(name)
             for asks in _ASKS.finditer(self._source(name)):
                 if not asks[1]:  # by a name that is made only when it is rendered: it may be any
-                    return {
-                        path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*.html")
-                    }
+                    return self._names() | found
                 waiting.append(asks[1])
         return found
 
-    def _names(self) -> Iterator[str]:
-        return (path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*.html"))
+    def _names(self) -> set[str]:
+        """Return the names of all files, since a template may ask for any: for a drawing, too."""
+        return {
+            path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*") if path.is_file()
+        }
 
     def _source(self, name: str) -> str:
         loader = self._env.loader
         assert loader
         return loader.get_source(self._env, name)[0]
+
+    def _digest(self, names: Iterable[str]) -> str:
+        return key_of(*(part for name in sorted(names) for part in (ascii(name), self._bytes(name))))
+
+    def _bytes(self, name: str) -> bytes:
+        """Return a template, or what else lies among them."""
+        try:
+            return self._source(name).encode()
+        except UnicodeDecodeError:  # no template: a file that some system puts into each folder
+            return (self._folder / name).read_bytes()
 
 
 def cut_at_marks(html: str) -> list[tuple[str, str]]:
@@ -116,6 +125,20 @@ def cut_at_marks(html: str) -> list[tuple[str, str]]:
         found += [("", html[last : mark.start()]), (mark[0], mark[0])]
         last = mark.end()
     return [*found, ("", html[last:])]
+
+
+class _Once(FileSystemLoader):
+    """Read each template once: if it is edited meanwhile, its fingerprint is that of what is rendered."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._read: dict[str, tuple[str, str, Callable[[], bool]]] = {}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template as it was when it was first asked for."""
+        if template not in self._read:
+            self._read[template] = super().get_source(environment, template)
+        return self._read[template]
 
 
 class _Compiled(BytecodeCache):
@@ -144,7 +167,3 @@ class _Compiled(BytecodeCache):
 
     def _path(self, bucket: Bucket) -> Path:
         return self._folder / bucket.key
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

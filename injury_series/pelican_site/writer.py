@@ -103,9 +103,9 @@ def file_of(path: str) -> str:
 
 
 def holds(file: str, content: bytes) -> bool:
-    """Tell whether there is a file that holds these bytes."""
+    """Tell whether there is a file that holds these bytes; a link to one is none."""
     try:
-        return bool(file) and os.stat(file).st_size == len(content) and Path(file).read_bytes() == content  # noqa: PTH116
+        return bool(file) and os.lstat(file).st_size == len(content) and Path(file).read_bytes() == content
     except OSError:
         return False
 

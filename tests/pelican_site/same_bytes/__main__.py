@@ -7,11 +7,14 @@ import time
 from collections import Counter
 from random import Random
 
-from tests.pelican_site.same_bytes import disk, edits
+from tests.pelican_site.same_bytes import disk, edits, rare_edits
 from tests.pelican_site.same_bytes.machine import Fresh, InProcess
 
 _A_SITE = 50
 """After how many steps a new site is begun."""
+
+_CUT_OFF = 0.05
+"""How many of the builds end before they are remembered; the edit is taken back before the next."""
 
 
 def main() -> None:
@@ -36,11 +39,11 @@ def main() -> None:
 def _step(site: Fresh | InProcess, random: Random) -> None:
     kind, seed, touched = random.random(), random.randrange(10_000), []
     if kind < 0.72:
-        edit = random.choice(edits.EDITS if kind < 0.5 else edits.BODIES)
+        edit = random.choice([*edits.EDITS, *rare_edits.EDITS] if kind < 0.5 else edits.BODIES)
         print(f"  {edit.__name__} {seed}", flush=True)
         touched = site.edit(edit, seed)
     elif kind < 0.9:
-        changes = (*disk.THEME, *disk.OUTPUT, *(disk.KEPT if isinstance(site, Fresh) else ()))
+        changes = (*disk.THEME, *disk.OUTPUT, *disk.ODD, *(disk.KEPT if isinstance(site, Fresh) else ()))
         change = random.choice(changes)
         print(f"  {change.__name__} {seed}", flush=True)
         site.change(change, site.output, seed)
@@ -50,6 +53,12 @@ def _step(site: Fresh | InProcess, random: Random) -> None:
     else:
         site.wait(random.choice((1, 30, 24 * 365 * 90)))
     if isinstance(site, Fresh):
+        if kind < _CUT_OFF:
+            print("  cut off, and undo", flush=True)
+            site.steps["(cut off)"] += 1
+            site.cut_off = True
+            site.check()
+            site.undo()
         site.check()
     else:
         site.check(touched)

@@ -87,8 +87,82 @@ def kept_damaged(root: Path, _: Path, random: Random) -> None:
         path.write_bytes(bytes(content))
 
 
+def edited_with_old_times(root: Path, _: Path, random: Random) -> None:
+    path = random.choice(sorted((root / "content/posts").glob("part-*.md")))
+    before, text = path.stat(), path.read_text()
+    path.write_text(text.replace("and it's long", random.choice(("and it's good", "and it's done"))))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def written_anew(root: Path, _: Path, random: Random) -> None:
+    path = random.choice(sorted((root / "content").rglob("*.md")))
+    path.with_suffix(".new").write_bytes(path.read_bytes())
+    path.with_suffix(".new").replace(path)
+
+
+def other_line_ends(root: Path, _: Path, random: Random) -> None:
+    path = random.choice(sorted((root / "content").rglob("*.md")))
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+
+
+def drawing_in_a_template(root: Path, _: Path, random: Random) -> None:
+    drawing, base = root / "theme/templates/partials/mark.svg", root / "theme/templates/base.html"
+    drawing.write_text(f"<!-- {random.randrange(999)} -->")
+    asks = random.choice(
+        ("{% include 'partials/mark.svg' %}", "{% set n = 'partials/mark.svg' %}{% include n %}")
+    )
+    if "mark.svg" not in base.read_text():
+        base.write_text(base.read_text().replace("</body>", f"{asks}</body>"))
+
+
+def link_of_an_editor(root: Path, _: Path, random: Random) -> None:
+    folder = random.choice(("content/posts", "theme/templates", "output", "preview"))
+    link = root / folder / f".#part-0{random.randint(1, 3)}.md"
+    if link.parent.is_dir():
+        link.unlink() if link.is_symlink() else link.symlink_to("somebody@somewhere.123")
+
+
+def text_that_is_hidden(root: Path, _: Path, random: Random) -> None:
+    hidden = root / "content" / random.choice(("posts", "phases")) / ".note.md"
+    hidden.write_text(f"---\ntitle: Mine\n---\n{random.randrange(999)}\n")
+
+
+def name_of_another_system(root: Path, _: Path, random: Random) -> None:
+    folder = root / random.choice(("content/images", "theme/templates"))
+    Path(os.fsdecode(os.fsencode(folder) + b"/.h\xfcft.html")).write_bytes(b"\xff%d" % random.randrange(99))
+
+
+def file_for_a_folder(_: Path, output: Path, random: Random) -> None:
+    folder = output / random.choice(("posts", "posts/part-01", "feeds", "images"))
+    shutil.rmtree(folder, ignore_errors=True)
+    if output.is_dir() and folder.parent.is_dir():
+        folder.write_text("A file")
+
+
+def folder_for_a_file(_: Path, output: Path, random: Random) -> None:
+    file = output / random.choice(("index.html", "posts/part-01/index.html", "sitemap.xml"))
+    if file.is_file():
+        file.unlink()
+        file.mkdir()
+        (file / "more.txt").write_text("More")
+
+
+def link_to_a_folder(root: Path, output: Path, random: Random) -> None:
+    mine = root / "mine"
+    mine.mkdir(exist_ok=True)
+    (mine / "index.html").write_text("Mine")
+    link = output / random.choice(("media", "posts/part-02"))
+    shutil.rmtree(link) if link.is_dir() and not link.is_symlink() else link.unlink(missing_ok=True)
+    if link.parent.is_dir():
+        link.symlink_to(mine)
+
+
 THEME: tuple[Change, ...] = (template, template_that_shows, style, script)
 OUTPUT: tuple[Change, ...] = (
     *(output_damaged, output_damaged_with_old_times, output_gone, output_too_many, no_output),
+)
+ODD: tuple[Change, ...] = (
+    *(edited_with_old_times, written_anew, other_line_ends, drawing_in_a_template, link_of_an_editor),
+    *(text_that_is_hidden, name_of_another_system, file_for_a_folder, folder_for_a_file, link_to_a_folder),
 )
 KEPT: tuple[Change, ...] = (nothing_kept, kept_damaged)

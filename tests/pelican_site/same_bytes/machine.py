@@ -14,10 +14,12 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+import injury_series
 from injury_series.errors import ContentFaults
 from injury_series.pelican_site.build import Report, build
-from injury_series.pelican_site.last_build import last_build, remember
+from injury_series.pelican_site.last_build import Watched, last_build, nothing_new, packages, remember
 from injury_series.pelican_site.live import Live
+from injury_series.pelican_site.plain_settings import settings_files
 from tests.pelican_site.same_bytes import disk, edits
 from tests.pelican_site.same_bytes.telling import Telling, a_telling, copy_theme, write
 from tests.sites import snapshot
@@ -89,11 +91,15 @@ class Site:
 
 
 class Fresh(Site):
-    """Build each time as a new process would: it knows what lies on the disk."""
+    """Build each time as a new process would: it knows what lies on the disk.
+
+    The next build is `cut_off` after it has put the site in place, before it is remembered.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.output = self.root / "output"
+        self.cut_off = False
         self.check()
 
     def wait(self, hours: int) -> None:
@@ -109,10 +115,30 @@ class Fresh(Site):
         except ContentFaults as faults:
             self._check_faults(faults, was)
             return
+        if self.finds_nothing_new():
+            self.steps["(nothing new)"] += 1
+            same(self.output, self.root / "clean")
+        before = _numbers(self.output)
         report = build(CONF, self.output, now=self.now, for_readers=False, past=last_build())
-        assert report.past
-        remember(report.past, None, None, [])
         same(self.output, self.root / "clean")
+        after = _numbers(self.output)
+        self.steps["(files kept)"] += len(before & after)
+        self.steps["(files made)"] += len(after - before)
+        if not self.cut_off:
+            self._remember(report)
+        self.cut_off = False
+
+    def finds_nothing_new(self) -> bool:
+        """Tell whether the writer is told that there is nothing to do."""
+        return nothing_new(self.output, self.now.timestamp(), packages()) is not None
+
+    def _remember(self, report: Report) -> None:
+        files = settings_files(CONF)
+        assert report.past
+        assert files
+        folders = (*report.folders, Path(injury_series.__file__).parent)
+        watched = Watched(tuple(map(str, folders)), tuple(map(str, files)))
+        remember(report.past, watched, report.until.timestamp() if report.until else None, [])
 
     def _check_faults(self, faults: ContentFaults, was: dict[str, bytes]) -> None:
         self.steps["(faults)"] += 1
@@ -163,6 +189,11 @@ class InProcess(Site):
     def _build_anew(self) -> Report:
         output = self.root / "output"
         return build(CONF, output, preview=True, site_url=URL, for_readers=False, past=last_build())
+
+
+def _numbers(folder: Path) -> set[tuple[str, int]]:
+    """Return the files below a folder with their numbers on the disk: one that is made anew has another."""
+    return {(str(path), path.lstat().st_ino) for path in folder.rglob("*")}
 
 
 def same(made: Path, clean: Path, without: frozenset[str] = frozenset()) -> None:

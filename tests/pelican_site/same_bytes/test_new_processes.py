@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from tests.pelican_site.same_bytes import disk, edits
+from tests.pelican_site.same_bytes import disk, edits, rare_edits
 from tests.pelican_site.same_bytes.machine import Fresh, steady
 
 SEEDS = st.integers(0, 10_000)
@@ -19,7 +19,7 @@ class NewProcesses(RuleBasedStateMachine):
         super().__init__()
         self.site = Fresh()
 
-    @rule(edit=st.sampled_from(edits.EDITS), seed=SEEDS)
+    @rule(edit=st.sampled_from([*edits.EDITS, *rare_edits.EDITS]), seed=SEEDS)
     def edits_anything(self, edit: edits.Edit, seed: int) -> None:
         self.site.edit(edit, seed)
         self.site.check()
@@ -29,7 +29,7 @@ class NewProcesses(RuleBasedStateMachine):
         self.site.edit(edit, seed)
         self.site.check()
 
-    @rule(change=st.sampled_from([*disk.THEME, *disk.OUTPUT, *disk.KEPT]), seed=SEEDS)
+    @rule(change=st.sampled_from([*disk.THEME, *disk.OUTPUT, *disk.KEPT, *disk.ODD]), seed=SEEDS)
     def changes_the_disk(self, change: disk.Change, seed: int) -> None:
         self.site.change(change, self.site.output, seed)
         self.site.check()
@@ -37,6 +37,18 @@ class NewProcesses(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 30, 24 * 365 * 90]))
     def waits(self, hours: int) -> None:
         self.site.wait(hours)
+        self.site.check()
+
+    @rule(edit=st.sampled_from([*edits.BODIES, *edits.EDITS]), seed=SEEDS)
+    def edits_and_takes_it_back_after_a_build_that_is_cut_off(self, edit: edits.Edit, seed: int) -> None:
+        self.site.edit(edit, seed)
+        self.site.cut_off = True
+        self.site.check()
+        self.site.undo()
+        self.site.check()
+
+    @rule()
+    def builds_twice(self) -> None:
         self.site.check()
 
     @rule()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from tests.pelican_site.same_bytes import disk, edits
+from tests.pelican_site.same_bytes import disk, edits, rare_edits
 from tests.pelican_site.same_bytes.machine import InProcess, steady
 
 SEEDS = st.integers(0, 10_000)
@@ -19,7 +19,7 @@ class OneProcess(RuleBasedStateMachine):
         super().__init__()
         self.site = InProcess()
 
-    @rule(edit=st.sampled_from(edits.EDITS), seed=SEEDS)
+    @rule(edit=st.sampled_from([*edits.EDITS, *rare_edits.EDITS]), seed=SEEDS)
     def edits_anything(self, edit: edits.Edit, seed: int) -> None:
         self.site.check(self.site.edit(edit, seed))
 
@@ -27,7 +27,7 @@ class OneProcess(RuleBasedStateMachine):
     def edits_a_body(self, edit: edits.Edit, seed: int) -> None:
         self.site.check(self.site.edit(edit, seed))
 
-    @rule(change=st.sampled_from([*disk.THEME, *disk.OUTPUT]), seed=SEEDS)
+    @rule(change=st.sampled_from([*disk.THEME, *disk.OUTPUT, *disk.ODD]), seed=SEEDS)
     def changes_the_disk(self, change: disk.Change, seed: int) -> None:
         self.site.change(change, self.site.output, seed)
         self.site.check([])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +14,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 OUTPUT = Path("output")
+CHANGED = "--changed"
+"""Says to this module, run by itself, that something has changed since the last build."""
+
 _NOTHING = f"Nothing has changed since the last build: {OUTPUT}/ is as it was. That said:"
 
 
-def run(publish: bool, now: datetime | None = None, *, verify: bool = False) -> int:
+def run(publish: bool, now: datetime | None = None, *, verify: bool = False, changed: bool = False) -> int:
     """Build `output/` and return the exit code: 0, or 1 where anything is wrong.
 
     A site that is to be published is always built anew; to `verify` a build is to make all of it once more.
+    Where it is known that something has `changed` since the last build, that is not asked again.
     """
     said = (
         None
-        if publish or verify
+        if publish or verify or changed
         else nothing_new(OUTPUT, now.timestamp() if now else time.time(), packages())
     )
     if say_nothing_new(said):
@@ -45,4 +50,4 @@ def say_nothing_new(said: list[str] | None) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run(publish=False))
+    raise SystemExit(run(publish=False, changed=CHANGED in sys.argv))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from injury_series.desk.at_once import PLAIN_BUILD, answered
+from injury_series.desk.building import CHANGED
 from injury_series.outputs.lock import locked
 
 # Settings that could but spoil the set-up: without byte-code, say, a task starts seven times slower. Of pip's
@@ -97,16 +98,18 @@ HERE = Checkout(Path(__file__).resolve().parents[2])
 
 def enter(arguments: list[str]) -> int:
     """Run Invoke on `arguments` inside `.venv`, made first where missing or stale; return its exit code."""
-    stamp, wanted_stamp = HERE.stamped(), HERE.wanted()
+    stamp, wanted_stamp, done = HERE.stamped(), HERE.wanted(), None
     if stamp and stamp[:2] == wanted_stamp[:2]:
         os.chdir(HERE.root)
-        if answered(arguments, str(HERE.venv), str(HERE.python)):
+        done = answered(arguments, str(HERE.venv), str(HERE.python))
+        if done:
             return 0
     code = prepare(HERE)
     if code:
         return code
     wanted = ["--list"] if arguments in ([], ["-h"], ["--help"]) else arguments
-    command = [str(HERE.python), *(PLAIN_BUILD if arguments == ["build"] else ["-m", "invoke", *wanted])]
+    plain = [*PLAIN_BUILD, *([CHANGED] if done is False else [])]  # what was answered is not asked again
+    command = [str(HERE.python), *(plain if arguments == ["build"] else ["-m", "invoke", *wanted])]
     os.chdir(HERE.root)
     if os.name == "posix":  # the task takes the place of this process, and so gets its signals
         os.execve(command[0], command, _surroundings(HERE))

@@ -45,6 +45,23 @@ class FeedEntry:
     thread_feed: str
 
 
+class Entries:
+    """Make the entries of posts: each once, in however many feeds it stands."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._made: dict[str, tuple[Markup, FeedEntry]] = {}
+
+    def of(self, post: Post) -> FeedEntry:
+        """Return the entry of a post."""
+        body = self._edition.bodies[post.source]  # asked for by every feed: so it is known to read it
+        known, entry = self._made.get(post.slug, (None, None))
+        if entry is None or known != body:
+            entry = make_entry(self._edition, post)
+            self._made[post.slug] = body, entry
+        return entry
+
+
 def make_entry(edition: Edition, post: Post) -> FeedEntry:
     """Return the entry of a post."""
     addresses, count = edition.addresses, edition.comment_count(post)

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from injury_series.outputs.atom import SHEET, write_comments, write_posts
-from injury_series.outputs.feed_entry import COMPLETE, absolute_links, make_entry
+from injury_series.outputs.feed_entry import COMPLETE, Entries, absolute_links
 from injury_series.outputs.feed_view import CommentEntry, CommentsFeed, FeedHead, PostsFeed
 from injury_series.outputs.json_feed import ICON, write_json_feed
 from injury_series.story.posts import Post
@@ -25,28 +25,32 @@ NEWEST = 50
 
 @dataclass(frozen=True, slots=True)
 class FeedFile:
-    """Name a feed by its address; `view` makes what it shows, `write` its bytes from that."""
+    """Name a feed by its address; `view` makes what it shows, `write` its bytes from that.
+
+    Of those `of_each` there is one for each post.
+    """
 
     href: str
     view: Callable[[], Any]
     write: Callable[[Any], bytes]
+    of_each: bool = False
 
 
 def list_feeds(edition: Edition) -> Iterator[FeedFile]:
     """Yield every feed. All are Atom; that of all posts is JSON Feed too."""
     series, addresses = edition.series, edition.addresses
-    title = plain(series.about.title)
-    every = partial(_posts_feed, edition, title, addresses.home(), series.posts)
+    title, entries = plain(series.about.title), Entries(edition)
+    every = partial(_posts_feed, edition, entries, title, addresses.home(), series.posts)
     yield FeedFile(addresses.feed("all"), partial(every, addresses.feed("all")), write_posts)
     yield FeedFile(addresses.json_feed(), partial(every, addresses.json_feed()), write_json_feed)
     for phase in series.phases:
         name, feed = f"{title}: {plain(phase.title)}", addresses.feed("phases", phase.slug)
         posts, page = series.posts_of_phase(phase.slug), addresses.phase(phase.slug)
-        yield FeedFile(feed, partial(_posts_feed, edition, name, page, posts, feed), write_posts)
+        yield FeedFile(feed, partial(_posts_feed, edition, entries, name, page, posts, feed), write_posts)
     for provider in series.providers:
         name, feed = f"{title}: {plain(provider.shown_name)}", addresses.feed("providers", provider.slug)
         posts, page = series.posts_of_provider(provider.key), addresses.provider(provider.slug)
-        yield FeedFile(feed, partial(_posts_feed, edition, name, page, posts, feed), write_posts)
+        yield FeedFile(feed, partial(_posts_feed, edition, entries, name, page, posts, feed), write_posts)
     yield from _comments_feeds(edition, title)
 
 
@@ -57,7 +61,8 @@ def _comments_feeds(edition: Edition, title: str) -> Iterator[FeedFile]:
     yield FeedFile(feed, view, write_comments)
     for post in series.posts:
         feed = addresses.thread_feed(post.slug)
-        yield FeedFile(feed, partial(_thread_feed, edition, title, post, feed), write_comments)
+        view = partial(_thread_feed, edition, title, post, feed)
+        yield FeedFile(feed, view, write_comments, of_each=True)
 
 
 def _thread_feed(edition: Edition, title: str, post: Post, feed: str) -> CommentsFeed:
@@ -65,12 +70,14 @@ def _thread_feed(edition: Edition, title: str, post: Post, feed: str) -> Comment
     return _comments_feed(edition, name, page, (post,), feed, post.date)
 
 
-def _posts_feed(edition: Edition, title: str, page: str, posts: Iterable[Post], feed: str) -> PostsFeed:
+def _posts_feed(
+    edition: Edition, entries: Entries, title: str, page: str, posts: Iterable[Post], feed: str
+) -> PostsFeed:
     newest_first = sorted(posts, key=lambda post: (post.date, post.slug), reverse=True)
     about = edition.series.about
     ends = f"{_about(edition).rstrip('.')}. {COMPLETE}" if about.complete else _about(edition)
     head = _head(edition, title, page, feed, edition.since, ends, whole=len(newest_first) <= NEWEST)
-    return PostsFeed(head, tuple(make_entry(edition, post) for post in islice(newest_first, NEWEST)))
+    return PostsFeed(head, tuple(entries.of(post) for post in islice(newest_first, NEWEST)))
 
 
 def _comments_feed(

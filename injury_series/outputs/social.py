@@ -18,9 +18,9 @@ from injury_series.outputs.social_sheet import Sheets, Shown
 from injury_series.outputs.store import Store, key_of
 from injury_series.source.figures import FOLDER
 from injury_series.story.measures import Better
+from injury_series.story.posts import Post
 from injury_series.view.edition import Edition
-from injury_series.view.post import PostPage
-from injury_series.view.profile import SmallGround, make_small_ground
+from injury_series.view.profile import SmallGround, make_small_ground, make_small_profile
 from injury_series.view.typography import plain, text_of
 
 _DRAWING = "1"
@@ -38,7 +38,7 @@ class Social:
 
 
 class Socials:
-    """Name the pictures of an edition's posts as their pages are made, then draw them all.
+    """Name the pictures of an edition's posts, and draw them.
 
     A picture is named by the hash of everything that it is drawn from. Raises SettingsError where the theme
     lacks its font or its hill.
@@ -46,7 +46,8 @@ class Socials:
 
     def __init__(self, edition: Edition, static: Path) -> None:
         check_theme(static, "A picture for links to posts")
-        ground = make_small_ground(edition)
+        self._edition, self._ground = edition, make_small_ground(edition)
+        ground = self._ground
         self._static, self._title = static, plain(edition.series.about.title)
         self._profile = ground.view if ground else None
         self._measured = _measured(ground) if ground else ""
@@ -55,26 +56,22 @@ class Socials:
             *((static / name).read_bytes() for name in (FONT, HILL)),
             *(self._title, repr(self._profile), self._measured),
         )
-        self._named: dict[str, Social] = {}
 
-    def name(self, slug: str, page: PostPage) -> Social:
-        """Return the name of the picture of a post, and note that it is wanted."""
-        here = page.profile.here.line if page.profile and page.profile.here else ""
-        phase = text_of(page.phase.title)
-        shown = Shown(text_of(page.title), phase, page.phase.blaze, page.part, page.total, here)
+    def of(self, post: Post) -> Social:
+        """Return the name of the picture of a post, and what it shows."""
+        card, profile = self._edition.cards[post.slug], make_small_profile(self._ground, post)
+        here = profile.here.line if profile and profile.here else ""
+        phase, total = text_of(card.phase.title), len(self._edition.series.posts)
+        shown = Shown(text_of(card.title), phase, card.phase.blaze, card.part, total, here)
         key = key_of(self._common, repr(shown))
         alt = f"{shown.title}. {shown.place}: {shown.phase}"
-        self._named[slug] = Social(f"{FOLDER}social/{slug}.{key[:10]}.png", alt, key, shown)
-        return self._named[slug]
-
-    def knows(self, slug: str) -> bool:
-        """Tell whether the picture of a post has its name."""
-        return slug in self._named
+        return Social(f"{FOLDER}social/{post.slug}.{key[:10]}.png", alt, key, shown)
 
     def draw(self, store: Store, tell: Tell) -> Iterator[tuple[str, Path]]:
         """Yield the path in the site and the file of each picture; what the `store` lacks is drawn first."""
-        files = {social.key: store.find(social.key) for social in self._named.values()}
-        missing = [social for social in self._named.values() if not files[social.key]]
+        named = [self.of(post) for post in self._edition.series.posts]
+        files = {social.key: store.find(social.key) for social in named}
+        missing = [social for social in named if not files[social.key]]
         if missing:
             sheets = Sheets(self._static, self._title, self._profile, self._measured)
             with _workers() as pool:
@@ -82,7 +79,7 @@ class Socials:
                 for done, (social, file) in enumerate(zip(missing, drawn, strict=True), start=1):
                     files[social.key] = file
                     tell("Social pictures", done, len(missing))
-        for social in self._named.values():
+        for social in named:
             if kept := files[social.key]:
                 yield social.path, kept
 

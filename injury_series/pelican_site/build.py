@@ -131,7 +131,7 @@ def _index(generator: SeriesGenerator, output: Path) -> None:
     writer, there = generator.writer, generator.settings["THERE"]
     index = [path for path in there if path.startswith(INDEX)]
     pages = {path for path in there if path.endswith(".html")}
-    same = bool(index) and writer.told >= pages and not writer.new_pages
+    same = bool(index) and writer.told >= pages and not any(name.endswith(".html") for name in writer.new)
     if same and generator.settings["STANDS"].issuperset(index):
         for path in index:
             writer.keep(path)

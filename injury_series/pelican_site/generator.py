@@ -11,18 +11,18 @@ from typing import Any
 from pelican.generators import Generator
 
 from injury_series.pelican_site.again import changed_bodies, made_again
-from injury_series.pelican_site.facts import facts_of
+from injury_series.pelican_site.facts import bodies_in, facts_of
 from injury_series.pelican_site.last_build import Past
+from injury_series.pelican_site.processes import warm_up, worth_it
 from injury_series.pelican_site.production import Known, Production
 from injury_series.pelican_site.products import Making, list_maps, list_products
 from injury_series.pelican_site.settings import read_zone
+from injury_series.pelican_site.sharing import Sharing
 from injury_series.pelican_site.stamps import Stamp, all_stand
 from injury_series.pelican_site.standing import Standing
-from injury_series.pelican_site.templates import Templates
+from injury_series.pelican_site.templates import templates_of
 from injury_series.pelican_site.writer import SeriesWriter
 from injury_series.story.waiting import changes_at
-
-_TEMPLATES = ".cache/templates"
 
 
 class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -39,8 +39,7 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def read_templates(self) -> None:
         """Read the theme's templates anew."""
-        folder = Path(self.settings["THEME"]) / "templates"
-        self.templates = Templates(folder, Path(self.settings["PATH"]).parent / _TEMPLATES)
+        self.templates = templates_of(self.settings)
 
     def read_again(self, writer: SeriesWriter) -> None:
         """Make the site once more in this process, with the settings of now."""
@@ -66,6 +65,8 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             changed = changed_bodies(past, inputs, settings["PATH"])
             if standing and self._takes_again(standing, past, changed, now):
                 return
+        if worth_it(sum(1 for _ in bodies_in(inputs, settings["PATH"]))):
+            warm_up()
         from injury_series.pelican_site.making import make_edition  # what it imports takes long
 
         self.made, self.keys = make_edition(settings, self.readers, now)
@@ -103,16 +104,28 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             for_readers=settings["FOR_READERS"],
             on_demand=settings["WAITS"],
         )
-        products = [*list_products(making), *list_maps(edition, production.pages)]
+        products, maps = list(list_products(making)), list(list_maps(edition, production.pages))
+        production.expect([*products, *maps])
         first = [product for product in products if product.source in settings["FIRST"]]
         production.make(first, writer)
         if first:
             writer.shown()
-        production.make((product for product in products if product.source not in settings["FIRST"]), writer)
+        rest = [product for product in products if product.source not in settings["FIRST"]]
+        if self._shares(past):
+            Sharing(production, making, self.keys, known).make(rest, writer, settings)
+        else:
+            production.make(rest, writer)
+        production.make(maps, writer)
         writer.finish()
         production.rest()
         self.writer = writer
         self.production = production
+
+    def _shares(self, past: Past) -> bool:
+        """Tell whether other processes may help: not where little is left to do, or no text is kept."""
+        texts = self.settings["TEXTS"]
+        little = self.changed is not None or (self.settings["WAITS"] and past.done)
+        return bool(texts) and not texts.remarks and not little
 
     def keep(self) -> Past | None:
         """Keep the edition for the next build, and return what is known of this one, or None."""

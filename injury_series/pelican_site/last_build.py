@@ -38,8 +38,9 @@ class Done:
     """Say what came of one product of the site.
 
     `reads` names the files whose bodies it was made from; `files` has a fingerprint by path of the site;
-    `pages` lists the pages among them; `pieces` says for a page that
-    is put together from bodies, by their marks, where each begins and ends in it, and its fingerprint.
+    `pages` lists the pages among them; `pieces` says for a page that is put together from bodies, by their
+    marks, where each begins and ends in it, and its fingerprint; `frame` names the files whose bodies the
+    rest of such a page was made from.
     """
 
     def __init__(
@@ -48,9 +49,10 @@ class Done:
         files: dict[str, str] | None = None,
         pages: list[Listed] | None = None,
         pieces: dict[str, tuple[int, int, str]] | None = None,
+        frame: list[str] | None = None,
     ) -> None:
-        self.reads, self.files = reads or [], files or {}
-        self.pages, self.pieces = pages or [], pieces or {}
+        self.reads, self.files, self.pages = reads or [], files or {}, pages or []
+        self.pieces, self.frame = pieces or {}, frame or []
 
 
 class Past:
@@ -130,7 +132,7 @@ def remember(past: Past, watched: Watched | None, until: float | None, lines: Se
         "until": until,
         "lines": list(lines),
         **{name: getattr(past, name) for name in _KNOWN},
-        "done": {name: [d.reads, d.files, d.pages, d.pieces] for name, d in past.done.items()},
+        "done": {name: [d.reads, d.files, d.pages, d.pieces, d.frame] for name, d in past.done.items()},
     }
     with suppress(OSError):
         RECORD.parent.mkdir(parents=True, exist_ok=True)
@@ -212,13 +214,11 @@ def _stamps(found: dict[str, list[Any]]) -> dict[str, Stamp]:
     return {path: Stamp(*stamp) for path, stamp in found.items()}
 
 
-def _done(reads: list[str], files: dict[str, str], pages: list[Any], pieces: dict[str, Any]) -> Done:
-    return Done(
-        reads,
-        files,
-        [Listed(*page) for page in pages],
-        {mark: (start, end, print_) for mark, (start, end, print_) in pieces.items()},
-    )
+def _done(
+    reads: list[str], files: dict[str, str], pages: list[Any], pieces: dict[str, Any], frame: list[str]
+) -> Done:
+    places = {mark: (start, end, print_) for mark, (start, end, print_) in pieces.items()}
+    return Done(reads, files, [Listed(*page) for page in pages], places, frame)
 
 
 def _as_before(watched: Watched, before: dict[str, list[Any]], *, through_links: bool = True) -> bool:

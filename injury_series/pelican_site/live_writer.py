@@ -10,20 +10,19 @@ from typing import Any
 
 from injury_series.pelican_site.pieces import Chunks
 from injury_series.pelican_site.placing import make_way, through_link
-from injury_series.pelican_site.writer import SeriesWriter, file_of, holds, put
+from injury_series.pelican_site.writer import SeriesWriter, Written, file_of, holds, put
 
 
 class LiveWriter(SeriesWriter):
     """Write files in place; at the end, those of THERE that are not told of are taken away.
 
-    `written` names the files that were written. The setting THERE has the paths of the files in the folder;
+    The setting THERE has the paths of the files in the folder;
     SHOW is told of files that are not as they were, first of those that the writer looks at.
     """
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings={**settings, "LAST_OUTPUT": output_path})
         self.changed: list[str] = []
-        self.written: list[str] = []
         self._show: Callable[[list[str]], None] = settings["SHOW"]
         self._there: set[str] = settings["THERE"]
 
@@ -46,7 +45,12 @@ class LiveWriter(SeriesWriter):
         put(chunks, place, f"{place}.new")
         os.replace(f"{place}.new", place)  # noqa: PTH105
         self.changed.append(file_of(path))
-        self.written.append(file_of(path))
+        self.new.append(file_of(path))
+
+    def add(self, written: Written) -> None:
+        """Take what another process has written for what was written here."""
+        super().add(written)
+        self.changed += written.new
 
     def drop(self, paths: Iterable[str]) -> None:
         """Take files away."""

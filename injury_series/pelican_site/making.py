@@ -39,7 +39,7 @@ def make_edition(settings: dict[str, Any], readers: Readers, now: datetime) -> t
     pictures = Pictures(folder, content.files.images, addresses)
     bodies = read_bodies(
         content,
-        Source(readers, settings["TEXTS"], settings["TELL"]),
+        Source(readers, settings["TEXTS"], settings["TELL"], settings["READINGS"]),
         shown=Finders(Targets(content.names, shown, addresses).find, pictures.find),
         hidden=Finders(Targets(content.names, whole, addresses).find, pictures.find_unshown),
         unshown=unshown(whole, shown),

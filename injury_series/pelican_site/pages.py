@@ -56,15 +56,8 @@ def _home(edition: Edition) -> PageFile:
 def _posts(edition: Edition, socials: Socials | None) -> Iterator[Product]:
     ground = make_small_ground(edition)
     for post in edition.series.posts:
-        yield Product(f"post {post.slug}", partial(_post, edition, post, ground, socials), source=post.source)
-
-
-def name_all(edition: Edition, socials: Socials) -> None:
-    """Name the pictures of the posts whose pages were kept, and named none."""
-    ground = make_small_ground(edition)
-    for post in edition.series.posts:
-        if not socials.knows(post.slug):
-            socials.name(post.slug, make_post(edition, post, ground))
+        make = partial(_post, edition, post, ground, socials)
+        yield Product(f"post {post.slug}", make, source=post.source, shared=True)
 
 
 def _post(
@@ -72,7 +65,7 @@ def _post(
 ) -> Iterator[PageFile]:
     view, changed = make_post(edition, post, ground), _changed(edition, (post,))
     if socials:
-        social = socials.name(post.slug, view)
+        social = socials.of(post)
         image = edition.addresses.absolute(edition.addresses.at(social.path))
         view = replace(view, head=replace(view.head, image=image, image_alt=social.alt))
     yield _page(edition, "post", view, changed, post)
@@ -127,7 +120,8 @@ def _whole(edition: Edition) -> Iterator[Product]:
     yield _one(edition, "summary", "summary", partial(make_summary, edition), changed)
     if edition.series.posts:
         path = edition.addresses.path(edition.addresses.story())
-        yield Product("story", partial(_story, edition), waits_at=path)
+        bodies = partial(story_bodies, edition)
+        yield Product("story", partial(_story, edition), waits_at=path, pieces=bodies)
     yield _one(edition, "search", "search", partial(make_search, edition), changed)
     yield _one(edition, "follow", "follow", partial(make_follow, edition), changed)
 

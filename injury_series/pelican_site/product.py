@@ -8,20 +8,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
+Pieces: TypeAlias = Mapping[str, tuple[str, Callable[[], str]]]
+"""The bodies that a page is put together from, by the marks that stand for them in its view: the name of a
+body's file, and what makes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """Show a page: its address, its template, its view; `changed` is when what it shows last changed.
-
-    `pieces` are the bodies that it is put together from, by the marks that stand for them in the view: the
-    name of a body's file, and what makes it.
-    """
+    """Show a page: its address, its template, its view; `changed` is when what it shows last changed."""
 
     href: str
     template: str
     view: Any
     changed: datetime | None
-    pieces: Mapping[str, tuple[str, Callable[[], str]]] = field(default_factory=dict)
+    pieces: Pieces = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,13 @@ class Product:
     """Name a part of the site; `files` makes what is in it, and reads only the bodies that it shows.
 
     `source` is the file that it tells of, or empty. `waits_at` is, for what a preview makes only when it is
-    asked for, where that is: a path of the site.
+    asked for, where that is: a path of the site. Those that are `shared` are many of a kind, and may be made
+    in another process. `pieces` makes those of its page, where it is one page that has any.
     """
 
     name: str
     files: Callable[[], Iterable[SiteFile]]
     source: str = ""
     waits_at: str | None = None
+    shared: bool = False
+    pieces: Callable[[], Pieces] | None = None

@@ -6,15 +6,23 @@ nothing but bodies has changed since the last build, even the views of what show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from typing import assert_never
 
 from injury_series.outputs.versions import code_version
 from injury_series.pelican_site.fingerprints import Fingerprints
 from injury_series.pelican_site.last_build import Done, Listed
-from injury_series.pelican_site.pieces import MadeBody, changed_in, put_together
-from injury_series.pelican_site.product import BytesFile, CopyFile, PageFile, Product, SiteFile, ViewFile
+from injury_series.pelican_site.pieces import MadeBody, Places, changed_in, put_together
+from injury_series.pelican_site.product import (
+    BytesFile,
+    CopyFile,
+    PageFile,
+    Pieces,
+    Product,
+    SiteFile,
+    ViewFile,
+)
 from injury_series.pelican_site.seen import SeenBodies
 from injury_series.pelican_site.templates import Templates
 from injury_series.pelican_site.writer import SeriesWriter, file_of
@@ -51,17 +59,22 @@ class Production:
         self._bodies, self._known = edition.bodies, known
         self._prints = Fingerprints()
 
+    def expect(self, products: Iterable[Product]) -> None:
+        """Hear of all products, in their order, before any is made."""
+        self._products = {product.name: product for product in products}
+
     def make(self, products: Iterable[Product], writer: SeriesWriter) -> None:
         """Make products, or keep what there is of them."""
         for product in products:
-            self._products[product.name] = product
             before = self._known.done.get(product.name, Done())
-            if self._is_as_it_was(before):
+            if self._stands(before, before.reads):
                 for path in before.files:
                     writer.keep(path)
                 self.done[product.name] = before
             elif self._waits and product.waits_at is not None:
                 self.waiting[product.waits_at] = product
+            elif product.pieces and self._stands(before, before.frame):
+                self.done[product.name] = self._with_new_pieces(product.pieces(), before, writer)
             else:
                 self.done[product.name] = self._made(product, before, writer)
 
@@ -98,11 +111,12 @@ class Production:
         made = (self.done[name] for name in self._products if name in self.done)
         return [page for done in made for page in done.pages]
 
-    def _is_as_it_was(self, before: Done) -> bool:
+    def _stands(self, before: Done, reads: Iterable[str]) -> bool:
+        """Tell whether what was made from these bodies alone is as it was, and the files are there."""
         changed = self._known.changed
         if changed is None or not before.files:
             return False
-        return changed.isdisjoint(before.reads) and before.files.keys() <= self._known.stands
+        return changed.isdisjoint(reads) and before.files.keys() <= self._known.stands
 
     def _made(self, product: Product, before: Done, writer: SeriesWriter) -> Done:
         done, files = Done(), iter(product.files())
@@ -148,25 +162,34 @@ class Production:
         self, page: PageFile, path: str, print_: str, before: Done, done: Done, writer: SeriesWriter
     ) -> None:
         """Write a page of many bodies; where it stands, only those that have changed are put in."""
-        changed = self._known.changed
         stands = path in self._known.stands and before.files.get(path) == print_
         old = before.pieces if stands and before.pieces.keys() == page.pieces.keys() else {}
+        done.files[path], done.frame = print_, list(done.reads)
+        done.reads.extend(source for source, _ in page.pieces.values())
+        made = self._made_bodies(page.pieces, old)
+        if old:
+            done.pieces = _put_in(path, old, made, writer)
+        else:
+            chunks, done.pieces = put_together(self._render(page), made)
+            writer.write_chunks(path, chunks)
+
+    def _with_new_pieces(self, pieces: Pieces, before: Done, writer: SeriesWriter) -> Done:
+        """Put the bodies that have changed into a page that is else as it was: its view is not made."""
+        (path,) = before.files
+        places = _put_in(path, before.pieces, self._made_bodies(pieces, before.pieces), writer)
+        return Done(before.reads, before.files, before.pages, places, before.frame)
+
+    def _made_bodies(self, pieces: Pieces, old: Places) -> dict[str, MadeBody]:
+        """Return the bodies that are not those of the page of the last build, by their marks."""
         made: dict[str, MadeBody] = {}
-        for mark, (source, make) in page.pieces.items():
+        changed = self._known.changed
+        for mark, (source, make) in pieces.items():
             if not old or changed is None or source in changed:
-                body = MadeBody(make().encode(), "")
-                body = replace(body, print=self._prints.of(body.content))
+                content = make().encode()
+                body = MadeBody(content, self._prints.of(content))
                 if not old or old[mark][2] != body.print:
                     made[mark] = body
-        done.files[path] = print_
-        done.reads.extend(source for source, _ in page.pieces.values())
-        if old and not made:
-            done.pieces.update(old)
-            writer.keep(path)
-            return
-        chunks, places = changed_in(old, made) if old else put_together(self._render(page), made)
-        done.pieces.update(places)
-        writer.write_chunks(path, chunks)
+        return made
 
     def _render(self, page: PageFile) -> str:
         return self._templates.render(page.template, page.view, self._site)
@@ -179,3 +202,13 @@ class Production:
             return False
         writer.keep(path)
         return True
+
+
+def _put_in(path: str, old: Places, made: Mapping[str, MadeBody], writer: SeriesWriter) -> Places:
+    """Write a page of the last build with other bodies in it, and return where each stands."""
+    if not made:
+        writer.keep(path)
+        return old
+    chunks, places = changed_in(old, made)
+    writer.write_chunks(path, chunks)
+    return places

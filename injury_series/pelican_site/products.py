@@ -17,7 +17,7 @@ from injury_series.outputs.social import Socials
 from injury_series.outputs.store import Store
 from injury_series.pelican_site.last_build import Listed
 from injury_series.pelican_site.made import Made
-from injury_series.pelican_site.pages import list_pages, name_all
+from injury_series.pelican_site.pages import list_pages
 from injury_series.pelican_site.product import BytesFile, CopyFile, Product, SiteFile, ViewFile
 from injury_series.view.edition import Edition
 from injury_series.view.story import make_story
@@ -41,7 +41,7 @@ class Making:
 
 
 def list_products(making: Making) -> Iterator[Product]:
-    """Yield every product; the pictures for chats come last, when the pages have named them."""
+    """Yield every product but the maps."""
     made, edition = making.made, making.made.edition
     preview = edition.choices.preview
     socials = None if preview else Socials(edition, making.static)  # no link to a preview is sent to anyone
@@ -52,7 +52,7 @@ def list_products(making: Making) -> Iterator[Product]:
     yield Product("old addresses", lambda: (BytesFile(*file) for file in make_redirects(edition)))
     for feed in list_feeds(edition):
         path = edition.addresses.path(feed.href)
-        yield Product(f"feed {path}", partial(_feed, feed, path), waits_at=path)
+        yield Product(f"feed {path}", partial(_feed, feed, path), waits_at=path, shared=feed.of_each)
     if edition.series.posts and (making.for_readers or making.on_demand):
         path = edition.addresses.path(edition.addresses.book())
         yield Product("book", partial(_book, making, path), waits_at=path)
@@ -98,6 +98,5 @@ def _book(making: Making, path: str) -> Iterator[SiteFile]:
 
 
 def _socials(socials: Socials, making: Making) -> Iterator[SiteFile]:
-    name_all(making.made.edition, socials)
     for path, file in socials.draw(making.store, making.tell):
         yield CopyFile(path, file)

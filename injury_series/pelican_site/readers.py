@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
 from pelican.readers import BaseReader, MarkdownReader, Readers
 
 from injury_series.pelican_site.reading import Asking, Finders, Reading
@@ -27,17 +28,28 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     asking: Asking
     story: StoryBody
     bad_markup: list[BadMarkup]
+    _markdown: Markdown | None = None
 
     def read(self, _: str) -> tuple[str, dict[str, Any]]:
         """Return a body as HTML, and no metadata."""
+        self._markdown = markdown = self._markdown or self._new_markdown()
         self.story = story = StoryBody(self.asking.target, self.asking.picture)
-        settings = self.settings["MARKDOWN"]
-        extensions = [name for name in settings["extensions"] if name != "markdown.extensions.meta"]
-        html = Markdown(**{**settings, "extensions": [*extensions, story]}).convert(self.text)
-        html = without_remarks(html)
+        markdown.reset()
+        story.extendMarkdown(markdown)  # in place of those of the text before
+        html = without_remarks(markdown.convert(self.text))
         pictures = {*story.figures.found, *story.figures.missing}
         self.bad_markup = [*check_body(html, pictures, IDS_OF_THE_PAGE), *story.passages.bad]
         return html, {}
+
+    def _new_markdown(self) -> Markdown:
+        settings = self.settings["MARKDOWN"]
+        extensions = [name for name in settings["extensions"] if name != "markdown.extensions.meta"]
+        markdown = Markdown(**{**settings, "extensions": extensions})
+        inline = markdown.treeprocessors["inline"]
+        assert isinstance(inline, InlineProcessor)
+        patterns: Any = list(markdown.inlinePatterns)  # a list: they are asked for one by one, at every word
+        inline.inlinePatterns = patterns
+        return markdown
 
 
 class CommentReader(BaseReader):  # type: ignore[misc]  # Pelican has no types

@@ -55,7 +55,10 @@ class Reading:
 
     def to_json(self) -> str:
         """Return it as a text from which `from_json` makes it again."""
-        return json.dumps(astuple(self), ensure_ascii=False)
+        links, markup = map(astuple, self.bad_links), map(astuple, self.bad_markup)
+        targets = [(kind, name, target and astuple(target)) for kind, name, target in self.targets]
+        facts = (self.anchors, self.passages, [*links], self.missing_pictures, [*markup], targets)
+        return json.dumps((self.html, *facts, self.pictures), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Reading:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import pickle
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +12,9 @@ from typing import Any
 
 from pelican.readers import Readers
 
+from injury_series.pelican_site.processes import processes, worth_it
 from injury_series.pelican_site.readers import BODY, COMMENT, read_body, read_comment
 from injury_series.pelican_site.reading import Finders, Reading
-
-_WORTH_IT = 200
-"""From how many texts on more processes are faster than one: each takes half a second to start."""
 
 _AT_ONCE = 8
 
@@ -35,16 +31,17 @@ class Wanted:
 
 def read_all(wanted: Sequence[Wanted], readers: Readers, finders: dict[bool, Finders]) -> Iterator[Reading]:
     """Yield the readings of texts in their order; `finders` are those for texts that are shown, or not."""
-    cores = os.cpu_count() or 1
-    if len(wanted) < _WORTH_IT or cores < 2:
+    if not worth_it(len(wanted)):
         yield from (read_one(each, readers, finders) for each in wanted)
         return
-    method = multiprocessing.get_context(
-        "spawn"
-    )  # a copy of a process with threads, as a preview is, may hang
-    handed = (_simple(readers.settings), finders)
-    with ProcessPoolExecutor(cores, method, initializer=_begin, initargs=handed) as pool:
-        yield from pool.map(_read, wanted, chunksize=_AT_ONCE)
+    done = 0
+    try:
+        with processes(0, _begin, _simple(readers.settings), finders) as pool:
+            for reading in pool.map(_read, wanted, chunksize=_AT_ONCE):
+                done += 1
+                yield reading
+    except (BrokenExecutor, OSError):  # the system has ended them: it goes on here
+        yield from (read_one(each, readers, finders) for each in wanted[done:])
 
 
 def read_one(wanted: Wanted, readers: Readers, finders: dict[bool, Finders]) -> Reading:

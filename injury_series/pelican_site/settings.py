@@ -44,6 +44,7 @@ def apply_settings(settings: dict[str, Any]) -> None:
     settings.setdefault("WRITER", SeriesWriter)
     settings.setdefault("WAITS", False)
     settings.setdefault("HEADERS", None)
+    settings.setdefault("READINGS", None)
     settings.setdefault("FIRST", frozenset())
     use_dashes(settings)
     alone = len(settings.get("PLUGINS") or ()) == 1  # another plugin may change what is read

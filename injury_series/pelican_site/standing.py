@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +26,8 @@ from injury_series.view.pictures import with_pictures
 
 FILE = ".cache/edition"
 _SUM = 32
+_MANY = 256
+"""How many bodies are held at most: more than feeds that a post is in ask for, one after another."""
 
 
 class TextLost(Exception):
@@ -64,16 +67,22 @@ class KeptBodies(Mapping[str, Markup]):
         self, made: Made, keys: Mapping[str, str], store: TextStore, read: Mapping[str, Reading]
     ) -> None:
         self._pictures, self._keys, self._store, self._read = made.pictures, keys, store, read
+        self._one = lru_cache(_MANY)(lambda name: self._find([name])[name])
 
     def __getitem__(self, name: str) -> Markup:
-        key = self._keys[name]
-        reading = self._read.get(name)
-        if reading is None:
-            try:
-                reading = Reading.from_json(self._store.find([key])[key])
-            except (KeyError, ValueError, TypeError) as error:
-                raise TextLost(name) from error
+        reading = self._read.get(name) or self._one(name)
         return with_pictures(reading.html, self._pictures.image)
+
+    def read_ahead(self, names: Iterable[str]) -> None:
+        """Take these at once, and let go of those that were taken before."""
+        self._read = self._find(list(names))
+
+    def _find(self, names: Sequence[str]) -> dict[str, Reading]:
+        found = self._store.find(self._keys[name] for name in names)
+        try:
+            return {name: Reading.from_json(found[self._keys[name]]) for name in names}
+        except (KeyError, ValueError, TypeError) as error:
+            raise TextLost(*names) from error
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
@@ -129,13 +138,15 @@ class OnDisk:
         return ""
 
 
+def without_bodies(made: Made) -> Made:
+    """Return an edition with what is around it, but for the texts of the content: they are kept elsewhere."""
+    return replace(made, content=replace(made.content, bodies={}, comment_bodies={}))
+
+
 def _save(standing: Standing, path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(f".{os.getpid()}")
-    made = standing.made
-    texts = replace(made.content, bodies={}, comment_bodies={})  # they are kept elsewhere
-    light = replace(standing, made=replace(made, content=texts))
-    content = pickle.dumps(light, pickle.HIGHEST_PROTOCOL)
+    content = pickle.dumps(replace(standing, made=without_bodies(standing.made)), pickle.HIGHEST_PROTOCOL)
     head = standing.facts.encode()
     sum_ = sha256(head + content)
     aside.write_bytes(sum_.digest() + head + content)

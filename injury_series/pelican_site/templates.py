@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
@@ -18,6 +18,8 @@ from markupsafe import Markup
 
 from injury_series.outputs.store import key_of
 from injury_series.outputs.versions import code_version
+
+_KEPT = ".cache/templates"
 
 _LEFT_OUT = ("lipsum", "random")
 """What Jinja gives to templates and is not the same each time."""
@@ -116,6 +118,11 @@ class Templates:
             return self._source(name).encode()
         except UnicodeDecodeError:  # no template: a file that some system puts into each folder
             return (self._folder / name).read_bytes()
+
+
+def templates_of(settings: Mapping[str, Any]) -> Templates:
+    """Return the templates of the theme that Pelican's settings name."""
+    return Templates(Path(settings["THEME"]) / "templates", Path(settings["PATH"]).parent / _KEPT)
 
 
 def cut_at_marks(html: str) -> list[tuple[str, str]]:

@@ -23,24 +23,24 @@ MATTER = ("TYPOGRIFY_DASHES", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS")
 class Source:
     """Read texts through Pelican's readers, or take them from the store.
 
-    `store` is None where every text is read each time.
+    `store` is None where every text is read each time. `before` holds what was read the last time in this
+    process, each with its key, or is None where that is of no use.
     """
 
     readers: Readers
     store: TextStore | None
     tell: Tell
+    before: dict[str, tuple[str, Reading]] | None = None
 
     def read(
         self, wanted: Mapping[str, Wanted], keys: Mapping[str, str], finders: dict[bool, Finders]
     ) -> dict[str, Reading]:
         """Return the reading of each text by the name of its file; `keys` are theirs."""
-        kept = self.store.find(keys.values()) if self.store else {}
-        readings: dict[str, Reading] = {}
-        for name, key in keys.items():
-            with suppress(KeyError, ValueError, TypeError):
-                reading = Reading.from_json(kept[key])
-                if reading.holds(finders[wanted[name].shown]):
-                    readings[name] = reading
+        readings = {
+            name: reading
+            for name, reading in self._kept(keys).items()
+            if reading.holds(finders[wanted[name].shown])
+        }
         missing = [name for name in wanted if name not in readings]
         new = read_all([wanted[name] for name in missing], self.readers, finders)
         made: dict[str, str] = {}
@@ -50,7 +50,21 @@ class Source:
             self.tell("Reading texts", number, len(missing))
         if self.store:
             self.store.keep(made)
+        if self.before is not None:
+            self.before.clear()
+            self.before.update((name, (keys[name], reading)) for name, reading in readings.items())
         return readings
+
+    def _kept(self, keys: Mapping[str, str]) -> dict[str, Reading]:
+        """Return the readings that are kept, in this process or in the store, by the names of their files."""
+        known = self.before or {}
+        kept = {name: known[name][1] for name, key in keys.items() if name in known and known[name][0] == key}
+        lacking = {name: key for name, key in keys.items() if name not in kept}
+        found = self.store.find(lacking.values()) if self.store and lacking else {}
+        for name, key in lacking.items():
+            with suppress(KeyError, ValueError, TypeError):
+                kept[name] = Reading.from_json(found[key])
+        return kept
 
     def keys(self, wanted: Mapping[str, Wanted]) -> dict[str, str]:
         """Return the key under which the reading of each text is kept, by the name of its file."""

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from pelican.writers import Writer
 
@@ -17,18 +17,25 @@ from injury_series.pelican_site.pieces import Chunks, Span
 _AT_ONCE = 1 << 20
 
 
+class Written(NamedTuple):
+    """Name the files that a writer told of, by their paths of the site, and those that it wrote itself."""
+
+    told: set[str]
+    new: list[str]
+
+
 class SeriesWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     """Write what the series' generator hands over; no two things may be written to one place.
 
     The setting LAST_OUTPUT is the output of the last build, or None: a file that holds the same bytes there
-    is linked to, not written. `told` names all files, by their paths of the site; `new_pages` says
-    whether one of them is a page that is not as it was.
+    is linked to, not written. `told` names all files, by their paths of the site; `new` those
+    that are not as they were.
     """
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings=settings)
         self.told: set[str] = set()
-        self.new_pages = False
+        self.new: list[str] = []
         self._last: str | None = settings["LAST_OUTPUT"]
         self._folders: set[str] = set()
 
@@ -43,16 +50,26 @@ class SeriesWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             self._link(old, place)
         else:
             Path(place).write_bytes(content)
-            self.new_pages |= place.endswith(".html")
+            self.new.append(file_of(path))
 
     def write_chunks(self, path: str, chunks: Chunks) -> None:
         """Write a file of bytes and of stretches of the file of the last build."""
         put(chunks, self._old(path), self._place(path))
-        self.new_pages |= file_of(path).endswith(".html")
+        self.new.append(file_of(path))
 
     def write_copy(self, path: str, file: Path) -> None:
         """Write a copy of a file at a path of the site."""
         self.write_bytes(path, file.read_bytes())
+
+    def written(self) -> Written:
+        """Return what was written so far, for the writer of another process to `add`."""
+        return Written(self.told, self.new)
+
+    def add(self, written: Written) -> None:
+        """Take what another process has written for what was written here."""
+        for path in written.told:
+            self.tell(path)
+        self.new += written.new
 
     def drop(self, paths: Iterable[str]) -> None:
         """Take files away; aside, they were never there."""
@@ -66,6 +83,8 @@ class SeriesWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     def _link(self, old: str, new: str) -> None:
         try:
             os.link(old, new)
+        except FileExistsError:  # another process has done it, and could not go on
+            return
         except OSError:  # a disk without links
             shutil.copy2(old, new)
 

@@ -22,6 +22,15 @@ _SCHEMES = ("", "http", "https", "mailto", "tel")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
+_PLAIN = re.compile(
+    r"""<(?:/?(?:b|blockquote|code|dd|div|dl|dt|em|i|li|ol|p|pre|strong|sup|table|tbody|thead|tr|ul)|/a|br|hr"""
+    r"""|/?h[1-6]|h[1-6] id="[\w-]+"|a href="(?:https?://[\w.-]+(?:/[\w./-]*)?|/(?:[\w-]+/)*(?:\#[\w-]+)?)")>"""
+)
+"""Tags in which nothing can be wrong but an id: they have no other attribute than a plain address."""
+
+_ID = re.compile(r' id="([\w-]+)"')
+
+
 @dataclass(frozen=True, slots=True)
 class BadMarkup:
     """Hold what must not go out: as it is written, what is wrong with it, and a way out."""
@@ -38,10 +47,16 @@ def without_remarks(html: str) -> str:
 
 def check_body(html: str, pictures: Collection[str], taken: Collection[str]) -> list[BadMarkup]:
     """Return what must not go out in a body; `pictures` are published, `taken` are the page's own ids."""
+    if "<" not in _PLAIN.sub("", html) and not _ids(html) & set(taken):
+        return []  # most texts are so, and this sees it in a tenth of the time
     checker = _Checker(pictures, taken)
     checker.feed(html)
     checker.close()
     return checker.bad
+
+
+def _ids(html: str) -> set[str]:
+    return set(_ID.findall(html))
 
 
 class _Checker(HTMLParser):

@@ -39,7 +39,11 @@ class ContentFiles:
 
     def name(self, path: Path) -> str:
         """Return a path as messages name it: `content/posts/setback.md`."""
-        return (Path(self.root.name) / path.relative_to(self.root)).as_posix()
+        return f"{self.root.name}/{self.below(path)}" if path != self.root else self.root.name
+
+    def below(self, path: Path) -> str:
+        """Return a path as it is below the content folder: `posts/setback.md`."""
+        return str(path)[len(str(self.root)) + 1 :].replace(os.sep, "/")
 
 
 def find_content(root: Path) -> ContentFiles:
@@ -71,7 +75,7 @@ def _unreadable(error: OSError, files: ContentFiles) -> None:
 
 
 def _place(path: Path, files: ContentFiles) -> None:
-    steps = path.relative_to(files.root).parts
+    steps = tuple(files.below(path).split("/"))
     if steps == ("series.yaml",):
         return
     kind, text = steps[0], path.suffix == ".md"

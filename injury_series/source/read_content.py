@@ -96,7 +96,7 @@ class _Reader:
 
     @property
     def _images(self) -> set[str]:
-        return {path.relative_to(self.content.files.root).as_posix() for path in self.content.files.images}
+        return {self.content.files.below(path) for path in self.content.files.images}
 
     def _series(self) -> SeriesHeader | None:
         path = self.content.files.series

@@ -13,6 +13,10 @@ _AMPERSAND = re.compile(r"(?:\s|&nbsp;)(?:&|&amp;|&#38;)(?:\s|&nbsp;)")
 _CAPITALS = re.compile(r"[A-Z]\d*[A-Z]|[A-Z]\.\s?[A-Z]")
 _TAG = re.compile(r"(<[^>]*>)")
 _SMART = re.compile(r"""["'`\\]|--|\.\.\.|\. \. \.|&quot;""")
+_BLOCK_END = re.compile(r"(</(?:p|h[1-6]|li|dt|dd)>)")
+_LAST_WORDS = 120
+"""Within how many characters before the end of a block its last words are looked for first."""
+
 _LEFT_ALONE = re.compile(rf"<!--|</?(?:{'|'.join(smartypants.tags_to_skip)})\b", re.IGNORECASE)
 """What these programs pass by in ways of their own."""
 
@@ -32,17 +36,30 @@ def typographic(html: str, settings: dict[str, Any]) -> str:
     if ignored or omitted or _LEFT_ALONE.search(html):
         return str(typogrify(html, ignored, **dict.fromkeys(omitted or (), False)))
     text = amp(html) if _AMPERSAND.search(html) else html
-    text = _smart(text)
-    text = caps(text) if _CAPITALS.search(text) else text
-    return str(widont(initial_quotes(text)))
+    return _widont(initial_quotes(_smart(text)))
 
 
 def _smart(html: str) -> str:
-    """Return HTML with its quotes, dashes and dots; what stands between tags and has none stays as it is."""
+    """Return HTML with its quotes, dashes, dots and capitals; what stands between tags goes by itself."""
     pieces = _TAG.split(html)
     if any(piece in ("'", '"', "&quot;") for piece in pieces[::2]):
-        return str(smartypants.smartypants(html))  # what such a quote is hangs on the words before it
+        return str(caps(smartypants.smartypants(html)))  # what such a quote is hangs on the words before it
     for place in range(0, len(pieces), 2):
         if _SMART.search(pieces[place]):
             pieces[place] = smartypants.smartypants(pieces[place])
+        if _CAPITALS.search(pieces[place]):
+            pieces[place] = caps(pieces[place])
+    return "".join(pieces)
+
+
+def _widont(html: str) -> str:
+    """Return HTML whose last words stay together: each is looked for before the end of a block alone."""
+    pieces = _BLOCK_END.split(html)
+    for place in range(0, len(pieces), 2):
+        text, end = pieces[place], "".join(pieces[place + 1 : place + 2])
+        start = max(0, len(text) - _LAST_WORDS)
+        bound = widont(text[start:] + end)
+        if start and len(bound) == len(text) - start + len(end):  # what is bound together may begin before
+            start, bound = 0, widont(text + end)
+        pieces[place] = text[:start] + bound.removesuffix(end)
     return "".join(pieces)

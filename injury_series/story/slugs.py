@@ -14,6 +14,8 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
 
 def slugify(name: str) -> str:
     """Return `name` in small letters with hyphens; accents of Latin letters go, other scripts stay."""
+    if name.isascii():
+        return _BETWEEN_WORDS.sub("-", name.lower().replace("'", "")).strip("-")
     letters: list[str] = []
     for letter in unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_DECOMPOSITION)):
         if not unicodedata.combining(letter):

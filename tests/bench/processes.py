@@ -7,7 +7,9 @@ start among the peak of the program that it starts.
 
 from __future__ import annotations
 
+import ctypes
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -21,6 +23,10 @@ from pathlib import Path
 from threading import Timer
 
 PATIENCE = 1800.0
+_SET_CHILD_SUBREAPER = 36
+_STALE = 60.0
+"""After how many seconds what a live process has not shown is called stale."""
+
 _TICK = os.sysconf("SC_CLK_TCK")
 _QUIET = 0.004, 0.3
 """A live process that took no more processor time than the first in the second is at rest (seconds)."""
@@ -28,6 +34,10 @@ _QUIET = 0.004, 0.3
 
 class Failed(Exception):
     """Say that a program did not do what was asked of it: then it has no figures."""
+
+
+class Unseen(Failed):
+    """Say that a program lives on, and does not show what it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +50,12 @@ class Cost:
 
 
 def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command in a folder to its end and return what it cost, with all that it started and waited for.
+    """Run a command in a folder to its end and return what it cost, with all that it started.
 
     Raises Failed with its last words where it ends with anything but 0.
     """
     log = folder / "bench.log"
+    _adopt()
     began = time.perf_counter()
     process = _start(command, folder, log)
     watchdog = Timer(PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
@@ -55,7 +66,9 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(f"{_words(command)} ended with {process.returncode}:\n{_last_words(log)}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss)
+    every = [used, *_of_the_left()]
+    cpu = sum(one.ru_utime + one.ru_stime for one in every)
+    return Cost(wall, cpu, max(one.ru_maxrss for one in every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +97,15 @@ class Live:
         raise Failed(f"It never came to rest:\n{_last_words(self.log)}")
 
     def wait(self, seen: Callable[[], bool], pause: float) -> None:
-        """Look until something is seen; raises Failed where the process ends, or it is not in good time."""
-        until = time.perf_counter() + PATIENCE
-        while time.perf_counter() < until and _stat(self.pid)[:1] not in ([], ["Z"]):
+        """Look until something is seen; raises Failed where the process ends, else Unseen after a minute."""
+        until = time.perf_counter() + _STALE
+        while time.perf_counter() < until:
             if seen():
                 return
+            if _stat(self.pid)[:1] in ([], ["Z"]):
+                raise Failed(f"It ended:\n{_last_words(self.log)}")
             time.sleep(pause)
-        raise Failed(f"What it should show was never seen:\n{_last_words(self.log)}")
+        raise Unseen(f"What it should show was not seen in {_STALE:.0f} s:\n{_last_words(self.log)}")
 
     def _all(self) -> list[int]:
         parents = {pid: int(fields[1]) for pid in _every() if (fields := _stat(pid)) and fields[0] != "Z"}
@@ -143,6 +158,18 @@ def _start(command: Sequence[str], folder: Path, log: Path) -> subprocess.Popen[
             stderr=said,
             start_new_session=True,
         )
+
+
+def _adopt() -> None:
+    """Let what a program leaves behind as it ends become a child of this process. prctl(2)"""
+    ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _of_the_left() -> Iterator[resource.struct_rusage]:
+    """Yield what processes used that a program left behind, once they end too."""
+    with suppress(ChildProcessError):
+        while True:
+            yield os.wait4(-1, 0)[2]
 
 
 def _clock(pid: int) -> float:

@@ -38,7 +38,9 @@ feeds of full text with a hundred posts. In its preview Hugo shows from memory a
 the asking costs is
 taken off. The others write to the disk, where the file is looked at. Hugo waits a while for further edits
 before it begins.
-The processor time of an edit is all that it took until the preview rested.
+The processor time of an edit is all that it took until the preview rested. A dash stands where there is
+nothing to measure, and where a preview never shows the edit: Eleventy, with `--incremental`, leaves the
+list of phases in its old order.
 
 Injury Series is run as a writer runs it, `python3 tasks.py build`, and makes what the others do not:
 typography (Pelican's has

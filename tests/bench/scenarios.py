@@ -12,7 +12,7 @@ from time import perf_counter
 from tests.bench.contestants import Contestant
 from tests.bench.corpus import PHASES, mid_archive, slug_of
 from tests.bench.edits import change_order, change_phase, change_word
-from tests.bench.processes import Cost, Failed, Live, free_port, living, run
+from tests.bench.processes import Cost, Failed, Live, Unseen, free_port, living, run
 
 SCENARIOS = {
     "cold": "cold: no output, nothing kept",
@@ -74,7 +74,7 @@ def preview(site: Site, scenarios: tuple[str, ...]) -> Iterator[tuple[str, Cost]
     """Start the preview, edit once in each way to warm it, then yield what each edit cost.
 
     The time is from the edit until it can be read; processor time is all that it took until the preview
-    rested.
+    rested. An edit that a preview never shows has no figure, and is not tried again.
     """
     port = free_port()
     command = site.contestant.preview(port)
@@ -84,7 +84,14 @@ def preview(site: Site, scenarios: tuple[str, ...]) -> Iterator[tuple[str, Cost]
         showing = _Showing(site, port, live)
         showing.begin()
         for scenario in (*scenarios, *(scenarios * 2)):
-            cost = showing.edit(scenario)
+            if scenario in showing.stale:
+                continue
+            try:
+                cost = showing.edit(scenario)
+            except Unseen:
+                print(f"{site.contestant.title} stays as it was: {SCENARIOS[scenario]}.", flush=True)
+                showing.stale.add(scenario)
+                continue
             if scenario in showing.warmed:
                 yield scenario, cost
             showing.warmed.add(scenario)
@@ -96,6 +103,7 @@ class _Showing:
     def __init__(self, site: Site, port: int, live: Live) -> None:
         self.site, self.port, self.live = site, port, live
         self.warmed: set[str] = set()
+        self.stale: set[str] = set()
         self._looks = 0
         self._price = 0.0
 

@@ -228,10 +228,3 @@ def test_what_no_build_uses_is_thrown_away_in_the_end(
         monkeypatch.setattr("injury_series.pelican_site.text_store._today", lambda d=days: 40_000 + d)
         store.clean(["used"])
     assert store.find(["used", "unused"]) == {"used": "a"}
-
-
-def test_all_cores_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = a_site(tmp_path, {**changed(SCAN, "summary: What they saw.\n", ICE), **LINKS})
-    alone = built(site)
-    monkeypatch.setattr(reading_pool, "_WORTH_IT", 2)
-    assert clean(site) == alone

@@ -7,6 +7,8 @@ import os
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,6 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 import injury_series
 from injury_series.errors import ContentFaults
+from injury_series.pelican_site import processes
 from injury_series.pelican_site.build import Report, build
 from injury_series.pelican_site.last_build import Watched, last_build, nothing_new, packages, remember
 from injury_series.pelican_site.live import Live
@@ -47,6 +50,19 @@ LISTS = ("sitemap.xml", "_headers")
 """What lists all pages that are made."""
 
 _ASK_ALL = 7
+_ALL_CORES = 9
+"""At every which step a preview is asked for all that waits, and a build is made by all cores."""
+
+
+@contextmanager
+def all_cores() -> Iterator[None]:
+    """Let even a small site be made by more than one process."""
+    before = processes.CORES, processes._WORTH_IT
+    processes.CORES, processes._WORTH_IT = 2, 2
+    try:
+        yield
+    finally:
+        processes.CORES, processes._WORTH_IT = before
 
 
 class Site:
@@ -99,7 +115,7 @@ class Fresh(Site):
     def __init__(self) -> None:
         super().__init__()
         self.output = self.root / "output"
-        self.cut_off = False
+        self.cut_off, self.count = False, 0
         self.check()
 
     def wait(self, hours: int) -> None:
@@ -119,7 +135,9 @@ class Fresh(Site):
             self.steps["(nothing new)"] += 1
             same(self.output, self.root / "clean")
         before = _numbers(self.output)
-        report = build(CONF, self.output, now=self.now, for_readers=False, past=last_build())
+        self.count += 1
+        with all_cores() if self.count % _ALL_CORES == 0 else nullcontext():
+            report = build(CONF, self.output, now=self.now, for_readers=False, past=last_build())
         same(self.output, self.root / "clean")
         after = _numbers(self.output)
         self.steps["(files kept)"] += len(before & after)

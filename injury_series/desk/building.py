@@ -50,4 +50,7 @@ def say_nothing_new(said: list[str] | None) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run(publish=False, changed=CHANGED in sys.argv))
+    try:
+        raise SystemExit(run(publish=False, changed=CHANGED in sys.argv))
+    except KeyboardInterrupt:  # while all was still being loaded
+        raise SystemExit("\nStopped.") from None

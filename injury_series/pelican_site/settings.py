@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from injury_series.errors import SettingsError
 from injury_series.outputs.progress import untold
 from injury_series.outputs.store import Store
+from injury_series.pelican_site.compiled import COMPILED, Compiled
 from injury_series.pelican_site.text_store import TextStore
 from injury_series.pelican_site.writer import SeriesWriter
 from injury_series.source.body import markdown_settings
@@ -49,7 +50,9 @@ def apply_settings(settings: dict[str, Any]) -> None:
     use_dashes(settings)
     alone = len(settings.get("PLUGINS") or ()) == 1  # another plugin may change what is read
     settings.setdefault("TEXTS", TextStore(Path(settings["PATH"]).parent / _TEXTS) if alone else None)
+    kept = Compiled(Path(settings["PATH"]).parent / COMPILED)  # Pelican compiles some of its own each time
     settings.update(
+        JINJA_ENVIRONMENT={**settings["JINJA_ENVIRONMENT"], "bytecode_cache": kept},
         ARTICLE_PATHS=[],
         PAGE_PATHS=[],
         STATIC_PATHS=[],

@@ -70,7 +70,8 @@ class Sharing:
         for future, batch in reversed(asked):
             if future.cancel():
                 self._production.make(batch, writer)
-            self._making.tell("Making pages", sum(each.done() for each, _ in asked), len(asked))
+            done = sum(len(pages) for each, pages in asked if each.done())
+            self._making.tell("Making pages", done, sum(len(pages) for _, pages in asked))
         for future, batch in asked:
             if future.cancelled():
                 continue

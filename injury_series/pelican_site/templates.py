@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from injury_series.outputs.store import key_of
-from injury_series.outputs.versions import code_version
-
-_KEPT = ".cache/templates"
+from injury_series.pelican_site.compiled import COMPILED, Compiled
 
 _LEFT_OUT = ("lipsum", "random")
 """What Jinja gives to templates and is not the same each time."""
@@ -49,7 +43,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=_Compiled(kept) if kept else None,
+            bytecode_cache=Compiled(kept) if kept else None,
         )
         for name in _LEFT_OUT:
             env.globals.pop(name, None)
@@ -122,7 +116,7 @@ class Templates:
 
 def templates_of(settings: Mapping[str, Any]) -> Templates:
     """Return the templates of the theme that Pelican's settings name."""
-    return Templates(Path(settings["THEME"]) / "templates", Path(settings["PATH"]).parent / _KEPT)
+    return Templates(Path(settings["THEME"]) / "templates", Path(settings["PATH"]).parent / COMPILED)
 
 
 def cut_at_marks(html: str) -> list[tuple[str, str]]:
@@ -146,31 +140,3 @@ class _Once(FileSystemLoader):
         if template not in self._read:
             self._read[template] = super().get_source(environment, template)
         return self._read[template]
-
-
-class _Compiled(BytecodeCache):
-    """Keep compiled templates in a folder that can be deleted at any time; a damaged one is made again."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            content = self._path(bucket).read_bytes()
-            if self._sum(content[32:]) == content[:32]:
-                bucket.bytecode_from_string(content[32:])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        content = bucket.bytecode_to_string()
-        path = self._path(bucket)
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            aside = path.with_suffix(f".{os.getpid()}")
-            aside.write_bytes(self._sum(content) + content)
-            aside.replace(path)
-
-    def _sum(self, content: bytes) -> bytes:
-        return sha256(code_version().encode() + content).digest()
-
-    def _path(self, bucket: Bucket) -> Path:
-        return self._folder / bucket.key

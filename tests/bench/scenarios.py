@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from random import Random
+from time import perf_counter, sleep
 
 from tests.bench.contestants import Contestant
 from tests.bench.corpus import PHASES, mid_archive, slug_of
@@ -25,6 +26,9 @@ SCENARIOS = {
     "live-order": "two phases change places, in the preview",
 }
 BUILDS = ("cold", "same", "edit-mid", "edit-new")
+_LOOKS_EACH = 0.5
+"""A watcher may look for edits every so many seconds, as Hugo's does; a writer saves at any moment."""
+
 _MOVED = list(PHASES)[2:4]
 """The phases that change places; the first of them is the one edited."""
 
@@ -102,6 +106,7 @@ class _Showing:
 
     def __init__(self, site: Site, port: int, live: Live) -> None:
         self.site, self.port, self.live = site, port, live
+        self._random = Random(site.count)
         self.warmed: set[str] = set()
         self.stale: set[str] = set()
         self._looks = 0
@@ -124,6 +129,7 @@ class _Showing:
         page, change = self._plan(scenario)
         stale = {state for state, _ in self._look(page)}
         self.live.settle()
+        sleep(self._random.random() * _LOOKS_EACH)
         before, self._looks, began = self.live.cpu(), 0, perf_counter()
         right = change()
         self.live.wait(

@@ -46,6 +46,9 @@ def steady(sites: int) -> settings:
 
 CONF = Path("pelicanconf.py")
 URL = "http://127.0.0.1:8000"
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""A disk in memory: thousands of small files come and go."""
+
 LISTS = ("sitemap.xml", "_headers")
 """What lists all pages that are made."""
 
@@ -69,7 +72,7 @@ class Site:
     """Hold a site on the disk, and change it step by step; `steps` counts them by what they did."""
 
     def __init__(self) -> None:
-        self.home, self.root = Path.cwd(), Path(tempfile.mkdtemp(prefix="same-bytes-")).resolve()
+        self.home, self.root = Path.cwd(), Path(tempfile.mkdtemp(prefix="same-bytes-", dir=_MEMORY)).resolve()
         self.told: Telling = a_telling()
         self.before: Telling = self.told
         self.steps: Counter[str] = Counter()

@@ -177,4 +177,4 @@ def _text(facts: dict[str, Any], body: str) -> str:
 
 
 def _yaml(facts: dict[str, Any]) -> str:
-    return str(yaml.safe_dump(facts, sort_keys=False, allow_unicode=True))
+    return str(yaml.dump(facts, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True))

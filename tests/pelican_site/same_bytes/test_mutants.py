@@ -12,11 +12,13 @@ from injury_series.pelican_site import again, facts, generator, production
 from injury_series.pelican_site.fingerprints import Fingerprints
 from injury_series.pelican_site.last_build import Past, forget
 from injury_series.pelican_site.pieces import Span
+from injury_series.pelican_site.reading import Reading
 from injury_series.pelican_site.seen import SeenBodies
 from injury_series.pelican_site.standing import Standing
 from injury_series.pelican_site.templates import Templates
+from injury_series.pelican_site.texts import Source
 from tests.pelican_site.same_bytes import disk, edits
-from tests.pelican_site.same_bytes.machine import Fresh
+from tests.pelican_site.same_bytes.machine import Fresh, InProcess
 from tests.pelican_site.same_bytes.telling import CONF
 
 _TRIES = 6
@@ -114,6 +116,22 @@ def test_a_stale_page_is_caught_without(name: str, site: Fresh, monkeypatch: pyt
         site.check()
         with pytest.raises((AssertionError, KeyError, FileNotFoundError)):
             change_often(site, change)
+
+
+def test_a_stale_text_is_caught_in_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, site = Source._kept, InProcess()
+
+    def whatever_it_says_now(source: Source, keys: dict[str, str]) -> dict[str, Reading]:
+        held = source.before
+        return kept(source, keys) if held is None else {name: held[name][1] for name in keys}
+
+    try:
+        monkeypatch.setattr(Source, "_kept", whatever_it_says_now)
+        site.check(site.edit(edits.body, 1))
+        with pytest.raises(AssertionError):
+            site.check(site.edit(edits.title, 1))
+    finally:
+        site.close()
 
 
 def change_often(site: Fresh, change: Callable[..., None]) -> None:

@@ -62,4 +62,4 @@ class NewProcesses(RuleBasedStateMachine):
 
 @pytest.mark.timeout(300)
 def test_new_processes_make_the_same_bytes() -> None:
-    run_state_machine_as_test(NewProcesses, settings=steady(2))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(NewProcesses, settings=steady(5))  # type: ignore[no-untyped-call]

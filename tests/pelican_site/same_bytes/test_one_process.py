@@ -42,4 +42,4 @@ class OneProcess(RuleBasedStateMachine):
 
 @pytest.mark.timeout(300)
 def test_one_process_makes_the_same_bytes() -> None:
-    run_state_machine_as_test(OneProcess, settings=steady(4))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(OneProcess, settings=steady(5))  # type: ignore[no-untyped-call]

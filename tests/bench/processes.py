@@ -24,7 +24,7 @@ from threading import Timer
 
 PATIENCE = 1800.0
 _SET_CHILD_SUBREAPER = 36
-_STALE = 60.0
+_STALE = 30.0
 """After how many seconds what a live process has not shown is called stale."""
 
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -97,7 +97,7 @@ class Live:
         raise Failed(f"It never came to rest:\n{_last_words(self.log)}")
 
     def wait(self, seen: Callable[[], bool], pause: float) -> None:
-        """Look until something is seen; raises Failed where the process ends, else Unseen after a minute."""
+        """Look until something is seen; raises Failed where the process ends, else Unseen after a while."""
         until = time.perf_counter() + _STALE
         while time.perf_counter() < until:
             if seen():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import forkserver
+from threading import Thread
 from typing import Any
 
 CORES = os.cpu_count() or 1
@@ -52,4 +53,13 @@ def processes(spare: int, begin: Callable[..., None], *handed: Any) -> Iterator[
 
 def _begin(begin: Callable[..., None], *handed: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends who started this, and that ends this
+    Thread(target=_end_with_parent, daemon=True).start()
     begin(*handed)
+
+
+def _end_with_parent() -> None:
+    """End at once where the process that began this was killed: the next build may be about to begin."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from injury_series.pelican_site.build import Report, build
+from injury_series.pelican_site.templates import Templates
 
 REPOSITORY = Path(__file__).parent.parent
 NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
@@ -121,15 +124,38 @@ def a_site(root: Path, changes: Mapping[str, str | bytes | None] | None = None, 
             path.write_bytes(text)
         else:
             path.write_text(text.lstrip("\n"), encoding="utf-8")
-    (root / "pelicanconf.py").write_text(conf, encoding="utf-8")
-    return root
+    return _settled(root, conf)
 
 
 def a_story(root: Path, name: str) -> Path:
     """Copy a made-up story of `tests/stories` below `root`, and return `root`."""
     shutil.copytree(REPOSITORY / "tests" / "stories" / name, root / "content")
-    (root / "pelicanconf.py").write_text(CONF, encoding="utf-8")
+    return _settled(root, CONF)
+
+
+def _settled(root: Path, conf: str) -> Path:
+    """Write the settings of a site, and the compiled templates that its first build would keep; return it.
+
+    Jinja takes most of the time of a small build, and the templates are the same in each. Whether they still
+    are, a build asks of these as it does of its own.
+    """
+    (root / "pelicanconf.py").write_text(conf, encoding="utf-8")
+    kept = root / ".cache" / "templates"
+    if not kept.exists():
+        kept.mkdir(parents=True)
+        for name, compiled in _compiled().items():
+            (kept / name).write_bytes(compiled)
     return root
+
+
+@cache
+def _compiled() -> dict[str, bytes]:
+    """Return the templates of the theme as a build keeps them compiled, by the names of their files."""
+    with TemporaryDirectory() as kept:
+        templates = Templates(REPOSITORY / "theme" / "templates", Path(kept))
+        for name in templates._env.list_templates(extensions=["html"]):
+            templates._env.get_template(name)
+        return {path.name: path.read_bytes() for path in Path(kept).iterdir()}
 
 
 def changed(name: str, old: str, new: str) -> dict[str, str]:

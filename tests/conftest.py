@@ -15,6 +15,11 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# As on a writer's machine: without byte-code, every worker would compile all tests, and each new process the
+# whole project.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A browser that asks nothing of the network and starts anywhere, as root in a container too.
 CHROMIUM_FLAGS = [
     "--no-sandbox",

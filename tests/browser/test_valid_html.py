@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.conftest import tool
+from tests.conftest import JAVA_FLAGS, tool
 
 
 def test_every_page_is_valid_html(site: str, site_folder: Path) -> None:
@@ -15,6 +15,7 @@ def test_every_page_is_valid_html(site: str, site_folder: Path) -> None:
     ]
     command = [
         tool("java"),
+        *JAVA_FLAGS,
         "-Xss4m",
         "-jar",
         tool("vnu"),

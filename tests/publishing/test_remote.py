@@ -1,37 +1,19 @@
+"""Publishing to a remote of rclone: what is sent there, and what is said where nothing can be."""
+
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from injury_series.publishing.publish import publish
-from injury_series.publishing.release import Held, Told, make_release
 from injury_series.publishing.target import PublishError
 from injury_series.publishing.targets.find import find_target
 from injury_series.publishing.targets.rclone import Rclone
 from injury_series.publishing.targets.remote import Remote
-from tests.publishing.small_sites import (
-    a_site,
-    assert_pages_whole,
-    publish_and_kill,
-    read_folder,
-    send,
-    write_site,
-)
+from tests.publishing.remotes import A, B, a_remote
+from tests.publishing.small_sites import read_folder, send, write_site
 from tests.stores import Store
-
-A, B = a_site("one"), a_site("two")
-
-
-@pytest.fixture
-def sites(tmp_path: Path) -> tuple[Path, Path]:
-    return write_site(tmp_path / "one", A), write_site(tmp_path / "two", B)
-
-
-def a_remote(store: Store) -> Remote:
-    return Remote(store.address, Path())
 
 
 def test_a_store_holds_the_new_site_and_the_assets_of_the_one_before(
@@ -65,65 +47,6 @@ def test_a_store_is_told_the_type_and_the_keeping_of_each_file(s3: Store, sites:
     assert kept[".injury-series.json"] == ("application/json", "no-store")
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b'{"base": ".injury-series-a.json"}'])
-def test_a_damaged_record_is_mended_by_sending_all_again(
-    s3: Store, sites: tuple[Path, Path], damage: bytes
-) -> None:
-    send(a_remote(s3), sites[0])
-    (s3.folder / ".injury-series.json").write_bytes(damage)
-    (s3.folder / "about/index.html").write_bytes(b"the same alway?")
-    assert a_remote(s3).held().served is None
-    send(a_remote(s3), sites[0])
-    assert read_folder(s3.folder) == A
-
-
-def test_a_record_whose_move_was_cut_off_is_found_aside(webdav: Store, sites: tuple[Path, Path]) -> None:
-    send(a_remote(webdav), sites[0])
-    store = Rclone(webdav.address.removeprefix("rclone:"), "there")
-    moved = [f"{store._path}{place}.injury-series.json" for place in ("", ".injury-series-new/")]
-    store._rclone("moveto", "--", *moved, doing="cutting a move off")
-    send(a_remote(webdav), sites[1])
-    assert "posts/only-one/index.html" not in read_folder(webdav.folder)
-    assert read_folder(webdav.folder).items() >= B.items()
-
-
-def test_two_cuts_one_after_the_other_leave_nothing_of_the_first(
-    s3: Store, sites: tuple[Path, Path], tmp_path: Path
-) -> None:
-    send(a_remote(s3), sites[0])
-    third = write_site(tmp_path / "three", A | {"about/index.html": b"another"})
-    for site, steps in ((sites[1], 25), (third, 0)):
-
-        def cut(what: str, done: int, total: int, steps: int = steps) -> None:
-            if done >= steps:
-                raise PublishError("cut")
-
-        with pytest.raises(PublishError, match="cut"):
-            publish(a_remote(s3), site, Told(), datetime.now(UTC), say=print, tell=cut)
-    send(a_remote(s3), sites[0])
-    assert read_folder(s3.folder) == A
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["s3", "webdav"])
-def test_a_publishing_that_is_killed_leaves_whole_pages_and_the_next_completes(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path, sites: tuple[Path, Path]
-) -> None:
-    store: Store = request.getfixturevalue(kind)
-
-    def served() -> None:
-        assert_pages_whole(read_folder(store.folder), A, B)
-
-    def arrived(site: Path) -> None:
-        there, whole = read_folder(store.folder), read_folder(site)
-        assert {path for path in there if not path.startswith("theme/")} == {
-            path for path in whole if not path.startswith("theme/")
-        }
-        assert {path: there.get(path) for path in whole} == whole
-
-    assert publish_and_kill(store.address, tmp_path, sites, served, arrived)
-
-
 def test_one_changed_file_of_two_thousand_is_little_to_send(s3: Store, tmp_path: Path) -> None:
     files = {f"posts/p{number}/index.html": f"{number} ".encode() * 3000 for number in range(2000)}
     site = write_site(tmp_path / "site", files)
@@ -132,63 +55,6 @@ def test_one_changed_file_of_two_thousand_is_little_to_send(s3: Store, tmp_path:
     s3.cable.sent = 0
     send(a_remote(s3), site)
     assert s3.cable.sent < 100_000
-
-
-def test_a_network_that_goes_half_way_leaves_whole_pages_and_says_so(
-    s3: Store, sites: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    send(a_remote(s3), sites[0])
-    monkeypatch.setenv("RCLONE_LOW_LEVEL_RETRIES", "1")
-
-    def cut(what: str, done: int, total: int) -> None:
-        if done > total / 2:
-            s3.cable.to = 1  # where nobody listens
-            s3.cable.cut()
-
-    with pytest.raises(PublishError) as stop:
-        publish(a_remote(s3), sites[1], Told(), datetime.now(UTC), say=print, tell=cut)
-    assert str(stop.value).splitlines()[0] == (
-        'The network to "stories/my knee" at the remote "here" was cut, or nobody answers there. '
-        "Publish again "
-        "when it is back. What was published before is served as before."
-    )
-    assert_pages_whole(read_folder(s3.folder), A, B)
-
-
-def note(store: Store, *, machine: str = "another/1", minutes: int = 0) -> None:
-    seen = datetime.now(UTC) - timedelta(minutes=minutes)
-    text = {"token": "t", "machine": machine, "process": 1, "seen": seen.isoformat()}
-    write_site(store.folder, {".injury-series.lock": json.dumps(text).encode()})
-
-
-def test_two_publishings_at_once_are_one_after_the_other(s3: Store, sites: tuple[Path, Path]) -> None:
-    note(s3)
-    with pytest.raises(PublishError) as stop:
-        send(a_remote(s3), sites[0])
-    assert str(stop.value).startswith(
-        'Another publishing to "stories/my knee" at the remote "here" is running (another, last seen at '
-    )
-    assert read_folder(s3.folder) == {}
-
-
-def test_a_publishing_that_lost_its_place_stops(s3: Store, sites: tuple[Path, Path]) -> None:
-    target = a_remote(s3)
-    release = make_release(sites[0], Told(), datetime.now(UTC))
-    with target.alone(print):
-        note(s3)
-        with pytest.raises(PublishError, match="Another publishing"):
-            target.send(sites[0], release, Held(), print)
-    assert (s3.folder / ".injury-series.lock").exists()
-
-
-def test_a_stale_note_is_taken_over_with_a_word(s3: Store, sites: tuple[Path, Path]) -> None:
-    said: list[str] = []
-    note(s3, minutes=16)
-    send(a_remote(s3), sites[0], said)
-    assert [words.partition(" was cut off")[0] for words in said] == [
-        'The last publishing to "stories/my knee" at the remote "here"'
-    ]
-    assert not (s3.folder / ".injury-series.lock").exists()
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from injury_series.desk.importing.task import run
 from tests.exports import SITE, a_comment, an_export, an_item
@@ -334,16 +334,13 @@ def test_a_phase_is_asked_for_once_or_found_by_category(
     build_site(site)
 
 
-PICTURE = REPOSITORY / "docs" / "home.png"
-
-
 def test_pictures_come_from_the_uploads_and_links_find_their_texts(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     uploads = site / "backup/wp-content/uploads/2019/05"
     uploads.mkdir(parents=True)
     for name in ("knee.png", "Größe (1).png", "head.png", "unused.png"):
-        shutil.copy(PICTURE, uploads / name)
+        Image.new("RGB", (60, 40), "red").save(uploads / name)
     (uploads / "broken.jpg").write_bytes(b"no picture")
     at = f"{SITE}/wp-content/uploads/2019/05"
     img = '<img class="size-medium" alt="" width="300" srcset="x 2x" style="float:left" src'

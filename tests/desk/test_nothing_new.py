@@ -14,18 +14,28 @@ import pytest
 
 from injury_series.desk import building
 from injury_series.pelican_site import last_build
-from tests.sites import NOW, REPOSITORY, a_site, changed, snapshot
+from tests.sites import CONF, NOW, REPOSITORY, a_site, changed, snapshot
 
 FALL = "content/posts/2020-01-10-the-fall.md"
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Build a site, and go there."""
+    return built(a_site(tmp_path), monkeypatch, capsys)
+
+
+@pytest.fixture
+def site_with_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     """Build a site of its own theme, and go there."""
-    site = a_site(tmp_path)
-    shutil.copytree(REPOSITORY / "theme", site / "theme")
-    conf = site / "pelicanconf.py"
-    conf.write_text(conf.read_text().replace(repr(str(REPOSITORY / "theme")), '"theme"'))
+    shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
+    conf = CONF.replace(repr(str(REPOSITORY / "theme")), '"theme"')
+    return built(a_site(tmp_path, conf=conf), monkeypatch, capsys)
+
+
+def built(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
     monkeypatch.chdir(site)
     assert building.run(publish=False, now=NOW) == 0
     capsys.readouterr()
@@ -77,8 +87,6 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "an older file put back": an_older_file_in_its_place,
     "a new file": lambda site: (site / "content/pages/new.md").write_text("---\ntitle: New\n---\nWords.\n"),
     "a file gone": lambda site: (site / "content/comments/the-fall/answer.md").unlink(),
-    "a template": lambda site: add(site / "theme/templates/page.html", "<!-- -->"),
-    "a style": lambda site: add(site / "theme/static/css/20-base.css", "p { color: red }"),
     "the settings": lambda site: add(site / "pelicanconf.py", "\nREPLY_EMAIL = ''\n"),
     "a page of the site gone": lambda site: (site / "output/about/index.html").unlink(),
     "a page of the site changed": lambda site: (site / "output/about/index.html").write_text("Hello"),
@@ -89,10 +97,28 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+THEME_CHANGES: dict[str, Callable[[Path], object]] = {
+    "a template": lambda site: add(site / "theme/templates/page.html", "<!-- -->"),
+    "a style": lambda site: add(site / "theme/static/css/20-base.css", "p { color: red }"),
+}
+
+
+def is_nothing_new() -> bool:
+    return last_build.nothing_new(building.OUTPUT, NOW.timestamp(), last_build.packages()) is not None
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_has_changed_is_built(site: Path, change: str) -> None:
+    assert is_nothing_new()
     CHANGES[change](site)
-    assert last_build.nothing_new(building.OUTPUT, NOW.timestamp(), last_build.packages()) is None
+    assert not is_nothing_new()
+
+
+@pytest.mark.parametrize("change", THEME_CHANGES)
+def test_whatever_has_changed_in_the_theme_is_built(site_with_theme: Path, change: str) -> None:
+    assert is_nothing_new()
+    THEME_CHANGES[change](site_with_theme)
+    assert not is_nothing_new()
 
 
 def test_what_is_built_then_is_what_a_first_build_makes(

@@ -170,18 +170,18 @@ def test_a_page_is_kept_until_it_changes(
                 assert other == name or statuses == {200}, "never the bytes before"
 
 
-@pytest.mark.parametrize("server", SERVERS)
-def test_a_site_below_a_path_is_served_as_well(client: httpx2.Client, tmp_path: Path, server: str) -> None:
+def test_a_site_below_a_path_is_served_as_well(client: httpx2.Client, tmp_path: Path) -> None:
     staged = a_staged_story(tmp_path, "https://hip.example/blog")
-    with SERVERS[server](staged, tmp_path / "web", base="/blog") as web:
-        for path in ("index.html", "search/index.html", "images", "feeds/all.atom.xml", "404.html"):
-            one = next(found for found in site_files(staged) if found.startswith(path))
-            answer = ask(client, web.address + address_of(one))
-            assert {name: answer.headers[name] for name in headers(one)} == headers(one)
-        lost = ask(client, f"{web.address}/nowhere/")
-        assert (lost.status_code, lost.content) == (404, (staged / "404.html").read_bytes())
-        assert ask(client, f"{web.address}/plain").headers["location"] == "/blog/posts/search/"
-        assert ask(client, web.address).headers["location"] == "/blog/"
+    for name, server in SERVERS.items():
+        with server(staged, tmp_path / name, base="/blog") as web:
+            for path in ("index.html", "search/index.html", "images", "feeds/all.atom.xml", "404.html"):
+                one = next(found for found in site_files(staged) if found.startswith(path))
+                answer = ask(client, web.address + address_of(one))
+                assert {name: answer.headers[name] for name in headers(one)} == headers(one)
+            lost = ask(client, f"{web.address}/nowhere/")
+            assert (lost.status_code, lost.content) == (404, (staged / "404.html").read_bytes())
+            assert ask(client, f"{web.address}/plain").headers["location"] == "/blog/posts/search/"
+            assert ask(client, web.address).headers["location"] == "/blog/"
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test(c: Context, k: str = "", path: str = "") -> None:
     """
     some = [*(["-k", k] if k else []), *([path] if path else [])]
     workers = str((os.cpu_count() or 1) + 2)  # more than cores: many tests wait for a server or a browser
-    # Files in their order: the longest, which have a server or a browser, are not the last.
+    # Files in their order: tests/conftest.py puts first what takes long.
     every = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     _end(_tool("pytest", *(some or every)))
 

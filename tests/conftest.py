@@ -30,6 +30,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Where tests take longest; what comes first is not the last that a worker is alone with.
+LONG = ("pelican_site/same_bytes", "browser", "publishing")
+
 # A checker that runs for some seconds is done before a compiler that takes its time has paid for itself.
 JAVA_FLAGS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 VNU = Path(__file__).parent / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -47,6 +50,17 @@ HOW_TO_GET = {
     "sshd": "apt-get install openssh-server",
     "vnu": "npm ci --ignore-scripts in tests/tools",
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, each still whole and in its order."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(here).as_posix()
+        return next((n for n, folder in enumerate(LONG) if path.startswith(f"{folder}/")), len(LONG))
+
+    items.sort(key=place)
 
 
 def tool(name: str) -> str:

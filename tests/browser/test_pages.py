@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -53,36 +54,50 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_in_any_view(page: Page, site: str, kind: str) -> None:
-    page.goto(site + KINDS[kind])
+@dataclass(frozen=True)
+class Opened:
+    """Hold a page that was opened by a browser that was never here; what it asked for, and complained of."""
+
+    kind: str
+    page: Page
+    requests: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def opened(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Opened]:
+    """Open each kind of page once for all that is looked at in it."""
+    requests: list[str] = []
+    words: list[str] = []
+    with browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: words.append(message.text))
+        page.on("pageerror", lambda error: words.append(str(error)))
+        page.goto(site + KINDS[request.param], wait_until="networkidle")
+        yield Opened(request.param, page, tuple(requests), tuple(words))
+
+
+def test_nothing_breaks_the_policy_or_leaves_the_site(opened: Opened, site: str) -> None:
+    assert opened.words == ()
+    assert [url for url in opened.requests if not url.startswith(f"{site}/")] == []
+    assert len(opened.requests) <= 6 + 1, "a page asks for six things at most, the icon aside"
+
+
+def test_nothing_scrolls_sideways_at_320_px(opened: Opened) -> None:
+    opened.page.set_viewport_size({"width": 320, "height": 700})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_axe_finds_nothing_in_any_view(opened: Opened) -> None:
+    page = opened.page
     for scheme, width in VIEWS:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         rules = IN_THE_DARK if scheme == "dark" else RULES
         found: list[dict[str, Any]] = Axe().run(page, options=rules).response["violations"]
         told = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
-        assert told == [], f"{kind} in {scheme} at {width} px"
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_breaks_the_policy_or_leaves_the_site(page: Page, site: str, kind: str) -> None:
-    requests: list[str] = []
-    words: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: words.append(message.text))
-    page.on("pageerror", lambda error: words.append(str(error)))
-    page.goto(site + KINDS[kind], wait_until="networkidle")
-    assert words == []
-    assert [url for url in requests if not url.startswith(f"{site}/")] == []
-    assert len(requests) <= 6 + 1, "a page asks for six things at most, the icon aside"
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_at_320_px(page: Page, site: str, kind: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(site + KINDS[kind])
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert told == [], f"{opened.kind} in {scheme} at {width} px"
 
 
 def test_the_story_is_read_from_end_to_end_without_javascript(browser: Browser, site: str) -> None:

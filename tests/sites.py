@@ -124,16 +124,16 @@ def a_site(root: Path, changes: Mapping[str, str | bytes | None] | None = None, 
             path.write_bytes(text)
         else:
             path.write_text(text.lstrip("\n"), encoding="utf-8")
-    return _settled(root, conf)
+    return settled(root, conf)
 
 
 def a_story(root: Path, name: str) -> Path:
     """Copy a made-up story of `tests/stories` below `root`, and return `root`."""
     shutil.copytree(REPOSITORY / "tests" / "stories" / name, root / "content")
-    return _settled(root, CONF)
+    return settled(root, CONF)
 
 
-def _settled(root: Path, conf: str) -> Path:
+def settled(root: Path, conf: str) -> Path:
     """Write the settings of a site, and the compiled templates that its first build would keep; return it.
 
     Jinja takes most of the time of a small build, and the templates are the same in each. Whether they still

@@ -12,7 +12,7 @@ from PIL import Image
 
 from injury_series.pelican_site.build import build
 from tests.serving import served
-from tests.sites import REPOSITORY
+from tests.sites import REPOSITORY, settled
 
 EVERYTHING = """---
 title: Everything that Markdown can do, in one long title with an incomprehensibilities-sized word
@@ -80,7 +80,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(REPOSITORY / "content", root / "content")
     conf = (REPOSITORY / "pelicanconf.py").read_text(encoding="utf-8")
     conf = conf.replace('THEME = "theme"', f"THEME = {str(REPOSITORY / 'theme')!r}")
-    (root / "pelicanconf.py").write_text(conf.replace("PAGINATION = 10", "PAGINATION = 1"), encoding="utf-8")
+    settled(root, conf.replace("PAGINATION = 10", "PAGINATION = 1"))
     (root / "content/posts/everything.md").write_text(EVERYTHING, encoding="utf-8")
     thread = root / "content/comments/everything"
     thread.mkdir(parents=True)

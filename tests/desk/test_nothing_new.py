@@ -14,28 +14,41 @@ import pytest
 
 from injury_series.desk import building
 from injury_series.pelican_site import last_build
-from tests.sites import CONF, NOW, REPOSITORY, a_site, changed, snapshot
+from tests.sites import CONF, NOW, REPOSITORY, a_site, build_site, changed, snapshot
 
 FALL = "content/posts/2020-01-10-the-fall.md"
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of all that is drawn for the good site, and kept."""
+    root = a_site(tmp_path_factory.mktemp("drawn"))
+    build_site(root, for_readers=True)
+    return root / ".cache" / "made"
+
+
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def site(
+    tmp_path: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     """Build a site, and go there."""
-    return built(a_site(tmp_path), monkeypatch, capsys)
+    return built(a_site(tmp_path), drawn, monkeypatch, capsys)
 
 
 @pytest.fixture
 def site_with_theme(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Path:
     """Build a site of its own theme, and go there."""
     shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
     conf = CONF.replace(repr(str(REPOSITORY / "theme")), '"theme"')
-    return built(a_site(tmp_path, conf=conf), monkeypatch, capsys)
+    return built(a_site(tmp_path, conf=conf), drawn, monkeypatch, capsys)
 
 
-def built(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def built(
+    site: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
+    shutil.copytree(drawn, site / ".cache" / "made")
     monkeypatch.chdir(site)
     assert building.run(publish=False, now=NOW) == 0
     capsys.readouterr()

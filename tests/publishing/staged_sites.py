@@ -9,7 +9,7 @@ from injury_series.outputs.progress import untold
 from injury_series.outputs.store import Store
 from injury_series.pelican_site.build import build
 from injury_series.publishing.staging import stage
-from tests.sites import NOW, REPOSITORY, a_post
+from tests.sites import NOW, REPOSITORY, a_post, settled
 
 ALIASES = ("/2019/12/fall/", "/old/fall.html", "/Old/hüft-weh/", "/plain")
 
@@ -22,7 +22,7 @@ def a_staged_story(root: Path, site_url: str = "https://hip.example", *, compres
     (root / "content/posts/search.md").write_text(post, encoding="utf-8")
     conf = (REPOSITORY / "pelicanconf.py").read_text(encoding="utf-8")
     conf = conf.replace('THEME = "theme"', f"THEME = {str(REPOSITORY / 'theme')!r}")
-    (root / "pelicanconf.py").write_text(conf, encoding="utf-8")
+    settled(root, conf)
     build(root / "pelicanconf.py", root / "output", site_url=site_url, now=NOW)
     staged = root / "staged"
     stage(root / "output", staged, compressed=compressed, store=Store(root / "store"), tell=untold)

@@ -19,14 +19,13 @@ from tests.stores import Store
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"base": ".injury-series-a.json"}'])
 def test_a_damaged_record_is_mended_by_sending_all_again(
-    s3: Store, sites: tuple[Path, Path], damage: bytes
+    holding: Store, sites: tuple[Path, Path], damage: bytes
 ) -> None:
-    send(a_remote(s3), sites[0])
-    (s3.folder / ".injury-series.json").write_bytes(damage)
-    (s3.folder / "about/index.html").write_bytes(b"the same alway?")
-    assert a_remote(s3).held().served is None
-    send(a_remote(s3), sites[0])
-    assert read_folder(s3.folder) == A
+    (holding.folder / ".injury-series.json").write_bytes(damage)
+    (holding.folder / "about/index.html").write_bytes(b"the same alway?")
+    assert a_remote(holding).held().served is None
+    send(a_remote(holding), sites[0])
+    assert read_folder(holding.folder) == A
 
 
 def test_a_record_whose_move_was_cut_off_is_found_aside(webdav: Store, sites: tuple[Path, Path]) -> None:
@@ -40,9 +39,8 @@ def test_a_record_whose_move_was_cut_off_is_found_aside(webdav: Store, sites: tu
 
 
 def test_two_cuts_one_after_the_other_leave_nothing_of_the_first(
-    s3: Store, sites: tuple[Path, Path], tmp_path: Path
+    holding: Store, sites: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    send(a_remote(s3), sites[0])
     third = write_site(tmp_path / "three", A | {"about/index.html": b"another"})
     for site, steps in ((sites[1], 25), (third, 0)):
 
@@ -51,9 +49,9 @@ def test_two_cuts_one_after_the_other_leave_nothing_of_the_first(
                 raise PublishError("cut")
 
         with pytest.raises(PublishError, match="cut"):
-            publish(a_remote(s3), site, Told(), datetime.now(UTC), say=print, tell=cut)
-    send(a_remote(s3), sites[0])
-    assert read_folder(s3.folder) == A
+            publish(a_remote(holding), site, Told(), datetime.now(UTC), say=print, tell=cut)
+    send(a_remote(holding), sites[0])
+    assert read_folder(holding.folder) == A
 
 
 def note(store: Store, *, machine: str = "another/1", minutes: int = 0) -> None:

@@ -30,8 +30,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Where tests take longest; what comes first is not the last that a worker is alone with.
-LONG = ("pelican_site/same_bytes", "browser", "publishing")
+# Where tests take longest; what comes first is not the last that a worker is alone with. Those of a browser
+# wait as much as they reckon, and leave the cores to what only reckons.
+LONG = ("pelican_site/same_bytes/test_one_process.py", "browser/", "pelican_site/same_bytes/", "publishing/")
 
 # A checker that runs for some seconds is done before a compiler that takes its time has paid for itself.
 JAVA_FLAGS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
@@ -58,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def place(item: pytest.Item) -> int:
         path = item.path.relative_to(here).as_posix()
-        return next((n for n, folder in enumerate(LONG) if path.startswith(f"{folder}/")), len(LONG))
+        return next((n for n, long in enumerate(LONG) if path.startswith(long)), len(LONG))
 
     items.sort(key=place)
 

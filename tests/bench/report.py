@@ -1,8 +1,7 @@
 """Write the figures as Markdown: for the terminal at the end, and into `docs/performance.md`.
 
 That file has a section for each size, and one on growth. A section is written only when all of it was
-measured in
-one run, and says when that was; the others stay as they are.
+measured in one run, and says when that was; the others stay as they are.
 """
 
 from __future__ import annotations
@@ -23,32 +22,26 @@ _GROWTH = "From 1,000 to 5,000 posts"
 _HEAD = """# How fast it is
 
 Written by `python3 tasks.py bench`, which makes the same made-up story for each tool (1,300 words a post,
-six phases,
-four providers) and runs the tools in turn on one machine. Each cell is a median. Trust the ratios within a
-table more than
-the seconds: other machines have others, and this one may have been busy.
+six phases, four providers) and runs the tools in turn on one machine. Each cell is a median. Trust the
+ratios within a table more than the seconds: other machines have others, and this one may have been busy.
 """
 _TAIL = """## What is compared
 
 Plain Pelican runs with typogrify and its own theme `simple`. It keeps nothing between builds, so its cold
-build is what each
-of its builds takes. Hugo and Eleventy run with themes of the same size and content (`tests/bench/`), lists
-of ten posts a page,
-feeds of full text with a hundred posts. In its preview Hugo shows from memory and is asked by HTTP; what
-the asking costs is
-taken off. The others write to the disk, where the file is looked at. Hugo waits a while for further edits
-before it begins.
-The processor time of an edit is all that it took until the preview rested. A dash stands where there is
+build is what each of its builds takes. Hugo and Eleventy run with themes of the same size and content
+(`tests/bench/`), lists of ten posts a page, feeds of full text with a hundred posts. In its preview Hugo
+shows from memory and is asked by HTTP; what the asking costs is taken off. It looks for edits twice a
+second, so an edit waits up to half a second for it. The others write to the disk, where the file is looked
+at. The processor time of an edit is all that it took until the preview rested. A dash stands where there is
 nothing to measure, and where a preview never shows the edit: Eleventy, with `--incremental`, leaves the
 list of phases in its old order.
 
-Injury Series is run as a writer runs it, `python3 tasks.py build`, and makes what the others do not:
-typography (Pelican's has
-it too), feeds for each phase, provider and post, comments in threads and their feeds, what became of each
-treatment, a timeline,
-the whole story as a page and as a book, a picture of each part for chats, and the search index. `build
---publish` and `publish` also
-look through all of it for anything private, and render every page anew; that is in no table here.
+Injury Series is run as a writer runs it, `python3 tasks.py build`, and makes what Hugo and Eleventy do not:
+typography (Pelican's has it too), feeds for each phase, provider and post, comments in threads and their
+feeds, what became of each treatment, a timeline, and the whole story on one page. Up to 200 posts it also
+makes the book, a picture of each part for chats, and the search index; above that these are made by `build
+--publish` and `publish` alone, as is the look through all of it for anything private. Those two render every
+page anew, and are in no table here.
 """
 
 

@@ -1,8 +1,7 @@
 """Run programs and read what they cost, from the kernel (Linux: wait4, /proc, the clock of a process).
 
 This module and what it needs stay small in memory: the kernel counts what this process held at the moment
-of a
-start among the peak of the program that it starts.
+of a start among the peak of the program that it starts.
 """
 
 from __future__ import annotations

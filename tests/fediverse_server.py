@@ -104,7 +104,11 @@ def a_server() -> Iterator[Server]:
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Say nothing of who hangs up: some tests do."""
+
+    with Quiet(("127.0.0.1", 0), Handler) as http:
         http.daemon_threads = True
         server.address = f"http://127.0.0.1:{http.server_address[1]}"
         thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from injury_series.errors import SettingsError
 from injury_series.outputs.chapters import Chapter, Chapters, document
-from injury_series.outputs.cover import draw_cover
+from injury_series.outputs.cover import make_cover
+from injury_series.outputs.store import Store
 from injury_series.outputs.xhtml import BookPictures
 from injury_series.view.edition import Edition
 from injury_series.view.story import StoryPage
@@ -34,18 +35,22 @@ _MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 _XHTML = "application/xhtml+xml"
 
 
-def make_book(edition: Edition, story: StoryPage, static: Path, pictures: Mapping[str, Path]) -> bytes:
+def make_book(
+    edition: Edition, story: StoryPage, static: Path, pictures: Mapping[str, Path], store: Store
+) -> bytes:
     """Return the book of an edition that has at least one post; the same edition gives the same bytes.
 
     `story` is its whole story, `static` the theme's folder of files, `pictures` what the site publishes by
-    its path. Raises SettingsError where the theme lacks the book's style, font or hill.
+    its path; the `store` keeps the cover. Raises SettingsError where the theme lacks the book's style, font
+    or hill.
     """
     about, shown = edition.series.about, BookPictures(edition.addresses, pictures)
     title, byline = plain(about.title), plain(about.byline)
     chapters = tuple(Chapters(edition, story, shown).all())
     book = epub.EpubBook()
     _describe(book, edition, shown)
-    book.set_cover("cover.png", draw_cover(static, title, plain(about.subtitle or ""), byline), False)
+    cover = make_cover(store, static, title, plain(about.subtitle or ""), byline)
+    book.set_cover("cover.png", cover, False)
     language = edition.choices.language
     _add(book, "cover.xhtml", document(language, title, _cover(title, byline)))
     _add(book, "contents.xhtml", document(language, "Contents", _contents(chapters)), ["nav"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+import PIL
+from PIL import Image, ImageDraw, features
 
 from injury_series.outputs.drawing import (
     FONT,
@@ -19,7 +20,12 @@ from injury_series.outputs.drawing import (
     shade,
 )
 from injury_series.outputs.lettering import Letters, Room
+from injury_series.outputs.store import Store, key_of
 from injury_series.outputs.strokes import WAY, Point, contours, dashes, points
+
+_WHAT = "The book's cover"
+_DRAWING = "1"
+"""The number of the drawing: another one, and it is drawn again."""
 
 SIZE = (1600, 2560)
 _WIDTH, _HEIGHT = SIZE
@@ -30,6 +36,18 @@ _SCALE, _LEFT, _TOP = 2.36, 488, 1216
 """How much larger the hill is than in its file, the x there that stands at the left edge, where it begins."""
 
 
+def make_cover(store: Store, static: Path, title: str, subtitle: str, byline: str) -> bytes:
+    """Return the cover as `draw_cover` draws it; what the `store` has of these words is not drawn again."""
+    check_theme(static, _WHAT)
+    key = key_of(
+        *("cover", _DRAWING, PIL.__version__, str(features.check("raqm"))),
+        *((static / name).read_bytes() for name in (FONT, HILL)),
+        *(title, subtitle, byline),
+    )
+    kept = store.find(key) or store.keep(key, draw_cover(static, title, subtitle, byline))
+    return kept.read_bytes()
+
+
 def draw_cover(static: Path, title: str, subtitle: str, byline: str) -> bytes:
     """Return the cover as a PNG of 1600 by 2560 pixels with a palette.
 
@@ -37,7 +55,7 @@ def draw_cover(static: Path, title: str, subtitle: str, byline: str) -> bytes:
     rather than showing boxes: the title page has it in the reader's own font. Raises SettingsError where the
     theme has no such font or no hill.
     """
-    check_theme(static, "The book's cover")
+    check_theme(static, _WHAT)
     sheet, letters = Image.new("L", SIZE, 0), Letters(static / FONT)
     _draw_hill(sheet, (static / HILL).read_text(encoding="utf-8"))
     pen = ImageDraw.Draw(sheet)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,32 @@ def read_conf(conf: Path, override: Mapping[str, Any]) -> dict[str, Any]:
     if not conf.is_file():
         raise SettingsError(f"{conf.name} is not there. It holds the settings of the site.")
     try:
-        settings: dict[str, Any] = read_settings(str(conf), override=dict(override))
+        with _as_written(conf.resolve().parent):
+            settings: dict[str, Any] = read_settings(str(conf), override=dict(override))
     except Exception as error:
         raise SettingsError(_unreadable(conf, error)) from error
     if _PLUGIN not in [getattr(plugin, "__name__", "") for plugin in settings.get("PLUGINS") or ()]:
         raise SettingsError(f"{conf.name}: PLUGINS must hold the module {_PLUGIN} itself, not its name.")
     return settings
+
+
+@contextmanager
+def _as_written(folder: Path) -> Iterator[None]:
+    """Let Python read what lies in a folder as it is now, also if it has read it before.
+
+    It tells by the size and the second of a file whether byte-code is made of it: two edits in a second are
+    one to it. And what settings import is read once in a process, as a preview is.
+    """
+    before, kept_in, unkept = set(sys.modules), sys.pycache_prefix, sys.dont_write_bytecode
+    sys.pycache_prefix, sys.dont_write_bytecode = str(folder / ".cache" / "nothing"), True
+    try:
+        yield
+    finally:
+        sys.pycache_prefix, sys.dont_write_bytecode = kept_in, unkept
+        for name in set(sys.modules) - before:
+            file = getattr(sys.modules[name], "__file__", None)
+            if file and Path(file).parent == folder:
+                del sys.modules[name]
 
 
 def _unreadable(conf: Path, error: Exception) -> str:

@@ -94,7 +94,7 @@ def _book(making: Making, path: str) -> Iterator[SiteFile]:
     from injury_series.outputs.book import make_book  # it takes long to import, and few builds want it
 
     edition, files = making.made.edition, making.made.pictures.files
-    yield BytesFile(path, make_book(edition, make_story(edition), making.static, files))
+    yield BytesFile(path, make_book(edition, make_story(edition), making.static, files, making.store))
 
 
 def _socials(socials: Socials, making: Making) -> Iterator[SiteFile]:

@@ -30,9 +30,13 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Where tests take longest; what comes first is not the last that a worker is alone with. Those of a browser
-# wait as much as they reckon, and leave the cores to what only reckons.
-LONG = ("pelican_site/same_bytes/test_one_process.py", "browser/", "pelican_site/same_bytes/", "publishing/")
+# What begins first, so that no worker is alone with it at the end. A worker is handed two: behind each of
+# the first four waits one of the shortest. Tests of a browser wait as much as they reckon.
+LONG = (
+    *(f"pelican_site/same_bytes/test_{name}.py" for name in ("one_process", "one_process_further")),
+    *("pelican_site/same_bytes/test_new_processes.py", "browser/test_pages.py", "story/"),
+    *("pelican_site/same_bytes/", "browser/", "publishing/"),
+)
 
 # A checker that runs for some seconds is done before a compiler that takes its time has paid for itself.
 JAVA_FLAGS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]

@@ -93,7 +93,7 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: SeriesWriter) -> None:
         """Write the site below the output folder."""
         settings, edition, past = self.settings, self.made.edition, self.settings["PAST"] or Past()
-        known = Known(past.done, settings["STANDS"], self.changed)
+        known = Known(past.done, settings["STANDS"], self.changed, remembered=settings["PAST"] is not None)
         production = Production(self.templates, edition, known, waits=settings["WAITS"])
         static = Path(settings["THEME"]) / "static"
         making = Making(

@@ -14,6 +14,7 @@ from injury_series.pelican_site.generator import SeriesGenerator
 from injury_series.pelican_site.last_build import Past
 from injury_series.pelican_site.live_writer import LiveWriter
 from injury_series.pelican_site.plain_settings import settings_stamps
+from injury_series.pelican_site.processes import worth_it
 from injury_series.pelican_site.running import in_our_words, run_pelican
 from injury_series.pelican_site.stamps import Stamp, all_stand, files_below, look, read, taken
 from injury_series.pelican_site.standing import InProcess, TextLost
@@ -103,7 +104,8 @@ class Live:
         self._generator = generator
         self._past = generator.keep() or Past()
         self._past.left(self._folder)
-        _tidy_memory()
+        if worth_it(len(self._past.inputs)):
+            _tidy_memory()
 
     def _own(self) -> dict[str, Any]:
         """Return the settings of a preview."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from injury_series.outputs.versions import code_version
-from injury_series.pelican_site.fingerprints import Fingerprints
+from injury_series.pelican_site.fingerprints import Fingerprints, NoFingerprints
 from injury_series.pelican_site.last_build import Done, Listed
 from injury_series.pelican_site.pieces import MadeBody, Places, changed_in, put_together
 from injury_series.pelican_site.product import (
@@ -35,12 +35,14 @@ class Known:
     """Hold what is known of the last build.
 
     `done` says what came of each product; the files at the paths `stands` are as it left them; `changed`
-    names the files whose bodies have changed since, or is None where more than that has.
+    names the files whose bodies have changed since, or is None where more than that has. Only where this
+    build is to be `remembered` too, fingerprints are taken.
     """
 
     done: dict[str, Done]
     stands: Set[str]
     changed: Set[str] | None
+    remembered: bool
 
 
 class Production:
@@ -57,7 +59,7 @@ class Production:
         self._waits = waits
         self._templates, self._site, self._addresses = templates, make_site(edition), edition.addresses
         self._bodies, self._known = edition.bodies, known
-        self._prints = Fingerprints()
+        self._prints = self._new_prints()
 
     def expect(self, products: Iterable[Product]) -> None:
         """Hear of all products, in their order, before any is made."""
@@ -103,13 +105,16 @@ class Production:
 
     def rest(self) -> None:
         """Let go of what is of use only while much is made at once."""
-        self._prints = Fingerprints()
+        self._prints = self._new_prints()
         self._templates.forget_views()
 
     def pages(self) -> list[Listed]:
         """Return the pages that were made, in the order of the products."""
         made = (self.done[name] for name in self._products if name in self.done)
         return [page for done in made for page in done.pages]
+
+    def _new_prints(self) -> Fingerprints | NoFingerprints:
+        return Fingerprints() if self._known.remembered else NoFingerprints()
 
     def _stands(self, before: Done, reads: Iterable[str]) -> bool:
         """Tell whether what was made from these bodies alone is as it was, and the files are there."""

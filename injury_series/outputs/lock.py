@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from injury_series.errors import InjurySeriesError
-
 _PAUSE = 0.05
 _PATIENCE = 600
 
@@ -35,6 +33,8 @@ def alone(path: Path, given_up: str) -> Iterator[None]:
                 break
             time.sleep(_PAUSE)
         else:
+            from injury_series.errors import InjurySeriesError  # seldom; and every task passes here
+
             raise InjurySeriesError(given_up)
         yield
     finally:

@@ -229,7 +229,9 @@ def _as_before(watched: Watched, before: dict[str, list[Any]], *, through_links:
     count = 0
     for path, found in chain(files, below):
         stamp = before.get(path)
-        if stamp is None or [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino] != stamp[:4]:
+        if stamp is None or found.st_ctime_ns != stamp[2] or found.st_mtime_ns != stamp[1]:
+            return False
+        if found.st_size != stamp[0] or found.st_ino != stamp[3]:
             return False
         if not stamp[4] and read(path, found).digest != stamp[5]:
             return False

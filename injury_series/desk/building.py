@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from injury_series.pelican_site.last_build import nothing_new, packages
+from injury_series.pelican_site.last_build import RECORD, nothing_new, packages
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-OUTPUT = Path("output")
+POSTS, OUTPUT = Path("content/posts"), Path("output")
 CHANGED = "--changed"
 """Says to this module, run by itself, that something has changed since the last build."""
 
@@ -33,12 +33,22 @@ def run(publish: bool, now: datetime | None = None, *, verify: bool = False, cha
     )
     if say_nothing_new(said):
         return 0
+    if not RECORD.exists():
+        _warm_up()
     gc.disable()  # what is imported stays: looking through it again and again takes a tenth of the time
     from injury_series.desk.made_site import run_build
 
     gc.freeze()
     gc.enable()
     return run_build(OUTPUT, publish=publish, now=now, verify=verify)
+
+
+def _warm_up() -> None:
+    """Let the processes that help with a long story begin while this one loads what it needs itself."""
+    from injury_series.pelican_site.processes import warm_up, worth_it
+
+    if worth_it(sum(1 for _ in POSTS.rglob("*.md"))):
+        warm_up()
 
 
 def say_nothing_new(said: list[str] | None) -> bool:

@@ -106,11 +106,11 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         )
         products, maps = list(list_products(making)), list(list_maps(edition, production.pages))
         production.expect([*products, *maps])
-        first = [product for product in products if product.source in settings["FIRST"]]
+        first = [product for product in products if product.tells_of(settings["FIRST"])]
         production.make(first, writer)
         if first:
             writer.shown()
-        rest = [product for product in products if product.source not in settings["FIRST"]]
+        rest = [product for product in products if not product.tells_of(settings["FIRST"])]
         if self._shares(past):
             Sharing(production, making, self.keys, known).make(rest, writer, settings)
         else:

@@ -76,7 +76,8 @@ def _post(
 def _phases(edition: Edition) -> Iterator[Product]:
     series = edition.series
     changed = partial(_changed, edition, series.posts)
-    yield _one(edition, "phases", "phases", partial(make_phases, edition), changed)
+    folder = "".join(phase.source.rpartition("/")[0] + "/" for phase in series.phases[:1])
+    yield _one(edition, "phases", "phases", partial(make_phases, edition), changed, folder)
     for phase in series.phases:
         yield Product(f"phase {phase.slug}", partial(_phase, edition, phase), source=phase.source)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,9 +56,10 @@ SiteFile: TypeAlias = PageFile | ViewFile | BytesFile | CopyFile
 class Product:
     """Name a part of the site; `files` makes what is in it, and reads only the bodies that it shows.
 
-    `source` is the file that it tells of, or empty. `waits_at` is, for what a preview makes only when it is
-    asked for, where that is: a path of the site. Those that are `shared` are many of a kind, and may be made
-    in another process. `pieces` makes those of its page, where it is one page that has any.
+    `source` is the file that it tells of, a folder of such files with a "/" at its end, or empty. `waits_at`
+    is, for what a preview makes only when it is asked for, where that is: a path of the site. Those that are
+    `shared` are many of a kind, and may be made in another process. `pieces` makes those of its page, where
+    it is one page that has any.
     """
 
     name: str
@@ -67,3 +68,9 @@ class Product:
     waits_at: str | None = None
     shared: bool = False
     pieces: Callable[[], Pieces] | None = None
+
+    def tells_of(self, files: Set[str]) -> bool:
+        """Tell whether it tells of one of these files."""
+        if self.source.endswith("/"):
+            return any(file.startswith(self.source) for file in files)
+        return self.source in files

@@ -95,16 +95,16 @@ class Live:
                 return
         raise Failed(f"It never came to rest:\n{_last_words(self.log)}")
 
-    def wait(self, seen: Callable[[], bool], pause: float) -> None:
+    def wait(self, seen: Callable[[], bool], pause: float, patience: float = _STALE) -> None:
         """Look until something is seen; raises Failed where the process ends, else Unseen after a while."""
-        until = time.perf_counter() + _STALE
+        until = time.perf_counter() + patience
         while time.perf_counter() < until:
             if seen():
                 return
             if _stat(self.pid)[:1] in ([], ["Z"]):
                 raise Failed(f"It ended:\n{_last_words(self.log)}")
             time.sleep(pause)
-        raise Unseen(f"What it should show was not seen in {_STALE:.0f} s:\n{_last_words(self.log)}")
+        raise Unseen(f"What it should show was not seen in {patience:.0f} s:\n{_last_words(self.log)}")
 
     def _all(self) -> list[int]:
         parents = {pid: int(fields[1]) for pid in _every() if (fields := _stat(pid)) and fields[0] != "Z"}

@@ -13,7 +13,7 @@ from time import perf_counter, sleep
 from tests.bench.contestants import Contestant
 from tests.bench.corpus import PHASES, mid_archive, slug_of
 from tests.bench.edits import change_order, change_phase, change_word
-from tests.bench.processes import Cost, Failed, Live, Unseen, free_port, living, run
+from tests.bench.processes import PATIENCE, Cost, Failed, Live, Unseen, free_port, living, run
 
 SCENARIOS = {
     "cold": "cold: no output, nothing kept",
@@ -115,7 +115,7 @@ class _Showing:
     def begin(self) -> None:
         """Wait for the first build, and learn what a look costs where the preview is asked for its pages."""
         page = f"posts/{self.site.middle}"
-        self.live.wait(lambda: bool(self._look(page)), self._pause)
+        self.live.wait(lambda: bool(self._look(page)), self._pause, PATIENCE)
         self.live.settle()
         if self.site.contestant.polled:
             before = self.live.cpu()

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pagefind.service import get_executable
 
@@ -27,7 +28,9 @@ def make_index(site: Path) -> None:
     """
     shutil.rmtree(site / INDEX, ignore_errors=True)
     try:
-        _run(_program(), site)
+        with TemporaryDirectory() as aside:  # if this is killed, Pagefind goes on: not in the next one's site
+            _run(_program(), site, Path(aside) / "index")
+            shutil.move(Path(aside) / "index", site / INDEX)
         _clear(site / INDEX)
         put_in_order(site / INDEX)
     except (OSError, ValueError, LookupError) as error:
@@ -45,9 +48,9 @@ def _program() -> str:
     )
 
 
-def _run(program: str, site: Path) -> None:
+def _run(program: str, site: Path, index: Path) -> None:
     """Run Pagefind on a site, with no settings but these: it would take more from its surroundings."""
-    command = [program, "--site", ".", "--output-subdir", INDEX, "--silent"]
+    command = [program, "--site", ".", "--output-path", str(index), "--silent"]
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     done = subprocess.run(
         command, cwd=site, env=surroundings, capture_output=True, text=True, errors="replace", check=False

@@ -6,9 +6,11 @@ import json
 import os
 import shutil
 import subprocess
+from base64 import b64decode, b64encode
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
 
 from pagefind.service import get_executable
 
@@ -28,7 +30,7 @@ def make_index(site: Path) -> None:
     """
     shutil.rmtree(site / INDEX, ignore_errors=True)
     try:
-        with TemporaryDirectory() as aside:  # if this is killed, Pagefind goes on: not in the next one's site
+        with TemporaryDirectory() as aside:  # if this is killed, Pagefind may go on: not in the next's site
             _run(_program(), site, Path(aside) / "index")
             shutil.move(Path(aside) / "index", site / INDEX)
         _clear(site / INDEX)
@@ -49,15 +51,56 @@ def _program() -> str:
 
 
 def _run(program: str, site: Path, index: Path) -> None:
-    """Run Pagefind on a site, with no settings but these: it would take more from its surroundings."""
-    command = [program, "--site", ".", "--output-path", str(index), "--silent"]
+    """Let Pagefind read a site page by page, with no settings but its own: it would find more around it.
+
+    It is not given the folder: it would number the pages as the disk lists them, which differs for the same.
+    It ends with this process.
+    """
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    done = subprocess.run(
-        command, cwd=site, env=surroundings, capture_output=True, text=True, errors="replace", check=False
-    )
-    if done.returncode:
-        said = " ".join((done.stderr or done.stdout).split())
-        raise InjurySeriesError(f"The search index was not made. Pagefind says: {said}")
+    with (
+        TemporaryFile() as words,
+        subprocess.Popen(
+            [program, "--service"],
+            cwd=site,
+            env=surroundings,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=words,
+        ) as process,
+    ):
+        try:
+            number = _ask(process, type="NewIndex", config={})["index_id"]
+            for path in sorted(site.rglob("*.html")):
+                name, text = path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
+                _ask(process, type="AddFile", index_id=number, file_path=name, file_contents=text)
+            _ask(process, type="WriteFiles", index_id=number, output_path=str(index))
+        except (EOFError, BrokenPipeError):
+            words.seek(0)
+            raise _complaint(words.read().decode(errors="replace")) from None
+
+
+def _ask(process: subprocess.Popen[bytes], **request: Any) -> dict[str, Any]:
+    """Ask Pagefind for one thing and return its answer: JSON in Base64, each ended by a comma, as its own
+    packages speak with it. Raises EOFError or BrokenPipeError where it has ended.
+    """
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b64encode(json.dumps({"message_id": 0, "payload": request}).encode()) + b",")
+    process.stdin.flush()
+    answer = b""
+    while not answer.endswith(b","):
+        more = os.read(process.stdout.fileno(), 1 << 16)
+        if not more:
+            raise EOFError
+        answer += more
+    said: dict[str, Any] = json.loads(b64decode(answer))["payload"]
+    if said["type"] == "Error":
+        raise _complaint(said["message"])
+    return said
+
+
+def _complaint(said: str) -> InjurySeriesError:
+    return InjurySeriesError(f"The search index was not made. Pagefind says: {' '.join(said.split())}")
 
 
 def _clear(folder: Path) -> None:

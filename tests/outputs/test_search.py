@@ -132,6 +132,16 @@ def test_the_same_pages_make_the_same_bytes(
         assert snapshot(tmp_path / "output" / "pagefind") == first, "again, over the last index"
 
 
+def test_pages_are_numbered_by_their_addresses_however_the_disk_lists_them(site: Path) -> None:
+    files = opened(site)
+    (table,) = (data for name, data in files.items() if name.endswith(".pf_meta"))
+    named = (f"fragment/{name}.pf_fragment" for name in re.findall(r"en_[0-9a-f]+", table.decode("latin-1")))
+    texts = [files[name] for name in named if name in files]
+    urls = [json.loads(text.removeprefix(b"pagefind_dcd"))["url"] for text in texts]
+    assert len(urls) == 9
+    assert urls == sorted(urls)
+
+
 def test_a_preview_makes_the_index_when_it_is_asked_for(tmp_path: Path) -> None:
     build_site(a_site(tmp_path, STORY), preview=True, for_readers=True)
     assert not (tmp_path / "output" / "pagefind").exists(), "no edit waits for it"
@@ -155,10 +165,23 @@ def test_a_failing_program_stops_the_build_and_leaves_the_last_site(
 
 
 def test_a_missing_or_complaining_program_is_told_plainly(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(InjurySeriesError, match=r"^The search index was not made\. Pagefind says: \S"):
+    complaining = tmp_path / "pagefind"
+    complaining.write_text("#!/bin/sh\necho 'Out of\n  memory.' >&2\n")
+    complaining.chmod(0o755)
+    (tmp_path / "index.html").write_text("<html></html>")
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(complaining))
+    with pytest.raises(
+        InjurySeriesError, match=r"^The search index was not made\. Pagefind says: Out of memory\.$"
+    ):
         make_index(tmp_path)
     monkeypatch.setattr("injury_series.outputs.search.get_executable", lambda: None)
     with pytest.raises(InjurySeriesError, match="the program Pagefind is missing"):
         make_index(tmp_path)
+
+
+def test_a_site_without_a_page_to_find_has_an_index_of_nothing(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<html></html>")
+    make_index(tmp_path)
+    assert json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_text())["languages"] == {}

@@ -8,7 +8,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file must tell an old Pytho
 
 if __name__ == "__main__":
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - Python may not
-    from injury_series.desk.environment import enter
+    from injury_series.desk.entrance import enter
 
     raise SystemExit(enter(sys.argv[1:]))
 
@@ -302,7 +302,8 @@ def lock(c: Context, upgrade: bool = False) -> None:
 
 def _tool(*command: str) -> int:
     """Run a tool of development in this environment, added first if need be; return its exit code."""
-    from injury_series.desk.environment import HERE, prepare, run
+    from injury_series.desk.checkout import HERE
+    from injury_series.desk.environment import prepare, run
 
     _end(prepare(HERE, tools=True))
     print("$", *command, flush=True)

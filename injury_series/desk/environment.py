@@ -6,7 +6,6 @@ does not fit, packages are brought up to date; where there is none, or Python is
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -17,10 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
-from injury_series.desk.at_once import PLAIN_BUILD, answered
-from injury_series.desk.building import CHANGED
+from injury_series.desk.checkout import Checkout, Stamp
 from injury_series.outputs.lock import locked
 
 # Settings that could but spoil the set-up: without byte-code, say, a task starts seven times slower. Of pip's
@@ -58,64 +55,6 @@ class Fault(Exception):
         self.detail = detail
 
 
-class Stamp(NamedTuple):
-    """What is in `.venv`: for which Python and place, and from which locks ("" where not yet)."""
-
-    place: str
-    packages: str
-    tools: str
-
-
-class Checkout:
-    """Where things are in one copy of the project."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.venv = root / ".venv"
-        self.python = self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        self.stamp = self.venv / "injury-series.stamp"
-        # The second is with the tools of development, and holds all of the first too.
-        self.locks = (root / "requirements.lock", root / "requirements-dev.lock")
-
-    def wanted(self) -> Stamp:
-        """Return the stamp of a `.venv` that is as it should be, tools and all."""
-        project = (self.root / "pyproject.toml").read_bytes()
-        hashes = [hashlib.sha256(lock.read_bytes() + project).hexdigest() for lock in self.locks]
-        place = f"{sys.implementation.cache_tag} {sys.platform} {self.root}"
-        return Stamp(place, *hashes)
-
-    def stamped(self) -> Stamp | None:
-        """Return what the stamp says, or None where there is none that can be read."""
-        try:
-            place, packages, tools = self.stamp.read_text("utf-8").split("\n")
-        except (OSError, ValueError):
-            return None
-        return Stamp(place, packages, tools)
-
-
-HERE = Checkout(Path(__file__).resolve().parents[2])
-
-
-def enter(arguments: list[str]) -> int:
-    """Run Invoke on `arguments` inside `.venv`, made first where missing or stale; return its exit code."""
-    stamp, wanted_stamp, done = HERE.stamped(), HERE.wanted(), None
-    if stamp and stamp[:2] == wanted_stamp[:2]:
-        os.chdir(HERE.root)
-        done = answered(arguments, str(HERE.venv), str(HERE.python))
-        if done:
-            return 0
-    code = prepare(HERE)
-    if code:
-        return code
-    wanted = ["--list"] if arguments in ([], ["-h"], ["--help"]) else arguments
-    plain = [*PLAIN_BUILD, *([CHANGED] if done is False else [])]  # what was answered is not asked again
-    command = [str(HERE.python), *(plain if arguments == ["build"] else ["-m", "invoke", *wanted])]
-    os.chdir(HERE.root)
-    if os.name == "posix":  # the task takes the place of this process, and so gets its signals
-        os.execve(command[0], command, _surroundings(HERE))
-    return run(command, _surroundings(HERE))
-
-
 def prepare(checkout: Checkout, tools: bool = False) -> int:
     """Bring `.venv` in line with the locks; return 0, or 1 once it has said why not, or 130 where stopped."""
     try:
@@ -151,7 +90,7 @@ def _need(checkout: Checkout, tools: bool) -> tuple[str, bool] | None:
         return "First run: setting up .venv (about a minute, once).", True
     if stamp is None:
         return "Setting up .venv again: the last set-up did not end (about a minute).", True
-    if stamp.place != wanted.place or not _runs(checkout.python):
+    if stamp.place != wanted.place or not _runs(checkout):
         return "Setting up .venv again: Python or the project's place is another (about a minute).", True
     if not stamp.packages:
         return "Going on with setting up .venv (about a minute, once).", False
@@ -162,10 +101,10 @@ def _need(checkout: Checkout, tools: bool) -> tuple[str, bool] | None:
     return None
 
 
-def _runs(python: Path) -> bool:
-    if os.path.realpath(python) == os.path.realpath(sys.executable):
+def _runs(checkout: Checkout) -> bool:
+    if checkout.has_this_python():
         return True
-    command = [str(python), "-I", "-S", "-c", "import sys; print(sys.implementation.cache_tag)"]
+    command = [str(checkout.python), "-I", "-S", "-c", "import sys; print(sys.implementation.cache_tag)"]
     with suppress(OSError, subprocess.CalledProcessError):
         found = subprocess.check_output(command, stderr=subprocess.DEVNULL, text=True)
         return found.strip() == sys.implementation.cache_tag
@@ -255,14 +194,8 @@ def _do(checkout: Checkout, lock: int, command: list[str], show: Callable[[str],
         raise Fault(_meaning("\n".join(said)), "\n".join(last))
 
 
-def _surroundings(checkout: Checkout) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
-    path = os.pathsep.join([str(checkout.python.parent), *filter(None, [kept.get("PATH")])])
-    return {**kept, "VIRTUAL_ENV": str(checkout.venv), "PATH": path}
-
-
 def _pip_surroundings(checkout: Checkout) -> dict[str, str]:
-    kept = {name: value for name, value in _surroundings(checkout).items() if not FOREIGN.match(name)}
+    kept = {name: value for name, value in checkout.surroundings().items() if not FOREIGN.match(name)}
     impatient = {"PIP_RETRIES": "1", "PIP_DEFAULT_TIMEOUT": "15"}
     return {**impatient, **kept, **PIP_MANNERS, "LC_ALL": "C", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
 

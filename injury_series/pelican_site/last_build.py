@@ -12,15 +12,15 @@ import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from injury_series.pelican_site.stamps import Stamp, files_below, is_the_same, look, read
 
 RECORD = Path(".cache/last-build.json")
+"""Has two lines: what tells whether anything is new, and what else is known."""
 
-_KNOWN = ("facts", "theme", "edition", "since", "inputs", "output", "bodies")
+_KNOWN = ("facts", "theme", "edition", "bodies")
 
 _TICK, _TRIES = 0.002, 1500
 """How many seconds to wait for a disk's clock at a time, and how often: three seconds for a memory stick."""
@@ -126,18 +126,24 @@ def remember(past: Past, watched: Watched | None, until: float | None, lines: Se
     `watched` is None where it cannot be known what it was made from; `until` is when the clock alone changes
     the site, in seconds since 1970, or None; `lines` are what the build said.
     """
-    record = {
+    stamps = {
         "watched": watched._asdict() if watched else None,
         "packages": packages(),
+        "since": past.since,
         "until": until,
         "lines": list(lines),
+        "inputs": past.inputs,
+        "output": past.output,
+    }
+    known = {
         **{name: getattr(past, name) for name in _KNOWN},
         "done": {name: [d.reads, d.files, d.pages, d.pieces, d.frame] for name, d in past.done.items()},
     }
     with suppress(OSError):
         RECORD.parent.mkdir(parents=True, exist_ok=True)
         aside = RECORD.with_suffix(f".{os.getpid()}")
-        aside.write_text(json.dumps(record, separators=(",", ":")), encoding="utf-8")
+        lines_ = (json.dumps(each, separators=(",", ":")) for each in (stamps, known))
+        aside.write_text("\n".join(lines_), encoding="utf-8")
         _wait_for_the_next_tick(aside, max((stamp.ctime for stamp in past.output.values()), default=0))
         aside.replace(RECORD)
 
@@ -145,16 +151,16 @@ def remember(past: Past, watched: Watched | None, until: float | None, lines: Se
 def last_build() -> Past:
     """Return what is known of the last build: nothing where its record is missing or damaged."""
     try:
-        record = _read()
+        stamps, known = _read()
         return Past(
-            record["facts"],
-            record["theme"],
-            record["edition"],
-            record["since"],
-            _stamps(record["inputs"]),
-            _stamps(record["output"]),
-            record["bodies"],
-            {name: _done(*parts) for name, parts in record["done"].items()},
+            known["facts"],
+            known["theme"],
+            known["edition"],
+            stamps["since"],
+            _stamps(stamps["inputs"]),
+            _stamps(stamps["output"]),
+            known["bodies"],
+            {name: _done(*parts) for name, parts in known["done"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Past()
@@ -166,17 +172,17 @@ def nothing_new(output: Path, now: float, installed: list[str]) -> list[str] | N
     `now` is in seconds since 1970, `installed` the `packages` that would make it.
     """
     try:
-        record = _read()
-        watched = Watched(tuple(record["watched"]["folders"]), tuple(record["watched"]["files"]))
+        record = _read(1)[0]
+        folders, files = record["watched"]["folders"], record["watched"]["files"]
         same = (
             record["since"] <= now
             and (record["until"] is None or now < record["until"])
             and record["packages"] == installed
-            and _as_before(watched, record["inputs"])
-            and _as_before(Watched((str(output.resolve()),), ()), record["output"], through_links=False)
+            and _as_before(folders, files, record["inputs"])
+            and _as_before([str(output.resolve())], [], record["output"], through_links=False)
         )
         return [str(line) for line in record["lines"]] if same else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 
 
@@ -203,11 +209,10 @@ def _wait_for_the_next_tick(path: Path, newest: int) -> None:
         path.touch()
 
 
-def _read() -> dict[str, Any]:
-    record = json.loads(RECORD.read_text(encoding="utf-8"))
-    if not isinstance(record, dict):
-        raise TypeError
-    return record
+def _read(count: int = 2) -> list[dict[str, Any]]:
+    """Return the first lines of the record, as many as `count` says."""
+    with RECORD.open(encoding="utf-8") as file:
+        return [json.loads(file.readline()) for _ in range(count)]
 
 
 def _stamps(found: dict[str, list[Any]]) -> dict[str, Stamp]:
@@ -221,19 +226,28 @@ def _done(
     return Done(reads, files, [Listed(*page) for page in pages], places, frame)
 
 
-def _as_before(watched: Watched, before: dict[str, list[Any]], *, through_links: bool = True) -> bool:
-    """Tell whether the files are the same, and each of them is."""
-    entries = (files_below(folder, through_links=through_links) for folder in watched.folders)
-    files = ((path, os.stat(path)) for path in watched.files)  # noqa: PTH116
-    below = ((entry.path, entry.stat()) for entry in chain.from_iterable(entries))
-    count = 0
-    for path, found in chain(files, below):
-        stamp = before.get(path)
-        if stamp is None or found.st_ctime_ns != stamp[2] or found.st_mtime_ns != stamp[1]:
-            return False
-        if found.st_size != stamp[0] or found.st_ino != stamp[3]:
-            return False
-        if not stamp[4] and read(path, found).digest != stamp[5]:
-            return False
-        count += 1
+def _as_before(
+    folders: list[str], files: list[str], before: dict[str, list[Any]], *, through_links: bool = True
+) -> bool:
+    """Tell whether the files are those that there were before, and each is as its stamp says.
+
+    Thousands are looked at here while a writer waits: each once, and with nothing made for it.
+    """
+    if not all(_is_as(os.stat(path), path, before.get(path)) for path in files):  # noqa: PTH116
+        return False
+    count, known = len(files), before.get
+    for folder in folders:
+        for entry in files_below(folder, through_links=through_links):
+            path = entry.path
+            if not _is_as(entry.stat(), path, known(path)):
+                return False
+            count += 1
     return count == len(before)
+
+
+def _is_as(found: os.stat_result, path: str, stamp: list[Any] | None) -> bool:
+    if stamp is None or found.st_ctime_ns != stamp[2] or found.st_mtime_ns != stamp[1]:
+        return False
+    if found.st_size != stamp[0] or found.st_ino != stamp[3]:
+        return False
+    return bool(stamp[4]) or read(path, found).digest == stamp[5]

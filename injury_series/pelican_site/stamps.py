@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
 from typing import NamedTuple
 
 _TICK = 2_000_000_000
@@ -110,4 +109,6 @@ def _head(content: bytes) -> bytes:
 
 
 def _digest(content: bytes) -> str:
+    from hashlib import sha256  # where nothing is read, it is not needed, and slow to import
+
     return sha256(content).hexdigest()[:32]

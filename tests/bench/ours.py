@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from injury_series.desk.environment import Checkout
+from injury_series.desk.checkout import Checkout
 from tests.bench.corpus import PHASES, PROVIDERS, Comment, Post, posts
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from injury_series.desk import environment
-from injury_series.desk.environment import Checkout, Fault, prepare
+from injury_series.desk.checkout import HERE, Checkout
+from injury_series.desk.environment import Fault, prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -289,7 +290,7 @@ def test_an_old_python_can_read_the_tasks_and_is_told_so():
 
 
 def test_both_locks_agree_and_name_no_host():
-    packages, tools = (lock.read_text() for lock in environment.HERE.locks)
+    packages, tools = (lock.read_text() for lock in HERE.locks)
     pins = [set(re.findall(r"^\S+==\S+", text, re.MULTILINE)) for text in (packages, tools)]
     assert pins[0]
     assert pins[0] < pins[1]

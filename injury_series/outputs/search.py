@@ -68,6 +68,7 @@ def _run(program: str, site: Path, index: Path) -> None:
             stderr=words,
         ) as process,
     ):
+        assert process.stdin
         try:
             number = _ask(process, type="NewIndex", config={})["index_id"]
             for path in sorted(site.rglob("*.html")):
@@ -75,6 +76,8 @@ def _run(program: str, site: Path, index: Path) -> None:
                 _ask(process, type="AddFile", index_id=number, file_path=name, file_contents=text)
             _ask(process, type="WriteFiles", index_id=number, output_path=str(index))
         except (EOFError, BrokenPipeError):
+            with suppress(BrokenPipeError):  # what it did not read any more
+                process.stdin.close()
             words.seek(0)
             raise _complaint(words.read().decode(errors="replace")) from None
 

@@ -165,7 +165,7 @@ def test_a_failing_program_stops_the_build_and_leaves_the_last_site(
 
 
 def test_a_missing_or_complaining_program_is_told_plainly(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     complaining = tmp_path / "pagefind"
     complaining.write_text("#!/bin/sh\necho 'Out of\n  memory.' >&2\n")

@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 from typing import Any
 
 from pagefind.service import get_executable
@@ -18,7 +19,7 @@ from injury_series.errors import InjurySeriesError
 from injury_series.outputs.search_order import put_in_order
 from injury_series.view.search import INDEX
 
-_KEPT = {".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment"}
+_KEPT = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment")
 
 
 def make_index(site: Path) -> None:
@@ -28,13 +29,14 @@ def make_index(site: Path) -> None:
     marked by `data-pagefind-…` in the templates. Raises InjurySeriesError where the program is missing or
     fails.
     """
-    shutil.rmtree(site / INDEX, ignore_errors=True)
+    folder = site / INDEX
+    shutil.rmtree(folder, ignore_errors=True)
     try:
-        with TemporaryDirectory() as aside:  # if this is killed, Pagefind may go on: not in the next's site
-            _run(_program(), site, Path(aside) / "index")
-            shutil.move(Path(aside) / "index", site / INDEX)
-        _clear(site / INDEX)
-        put_in_order(site / INDEX)
+        for name, content in _kept(_files(_program(), site)):
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        put_in_order(folder)
     except (OSError, ValueError, LookupError) as error:
         raise InjurySeriesError(f"The search index was not made: {error}") from error
 
@@ -50,11 +52,12 @@ def _program() -> str:
     )
 
 
-def _run(program: str, site: Path, index: Path) -> None:
-    """Let Pagefind read a site page by page, with no settings but its own: it would find more around it.
+def _files(program: str, site: Path) -> dict[str, bytes]:
+    """Let Pagefind read a site page by page, and return the files of its index by their names.
 
     It is not given the folder: it would number the pages as the disk lists them, which differs for the same.
-    It ends with this process.
+    Nor does it write the files: it says that they are there before they are, and goes on if this is killed.
+    Settings of its own that it would find around it are kept from it.
     """
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     with (
@@ -74,7 +77,8 @@ def _run(program: str, site: Path, index: Path) -> None:
             for path in sorted(site.rglob("*.html")):
                 name, text = path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
                 _ask(process, type="AddFile", index_id=number, file_path=name, file_contents=text)
-            _ask(process, type="WriteFiles", index_id=number, output_path=str(index))
+            files = _ask(process, type="GetFiles", index_id=number)["files"]
+            return {file["path"]: b64decode(file["content"]) for file in files}
         except (EOFError, BrokenPipeError):
             with suppress(BrokenPipeError):  # what it did not read any more
                 process.stdin.close()
@@ -90,7 +94,7 @@ def _ask(process: subprocess.Popen[bytes], **request: Any) -> dict[str, Any]:
     assert process.stdout
     process.stdin.write(b64encode(json.dumps({"message_id": 0, "payload": request}).encode()) + b",")
     process.stdin.flush()
-    answer = b""
+    answer = bytearray()
     while not answer.endswith(b","):
         more = os.read(process.stdout.fileno(), 1 << 16)
         if not more:
@@ -106,11 +110,11 @@ def _complaint(said: str) -> InjurySeriesError:
     return InjurySeriesError(f"The search index was not made. Pagefind says: {' '.join(said.split())}")
 
 
-def _clear(folder: Path) -> None:
-    """Take away what the search page never asks for: Pagefind's own pages, its worker, further languages."""
-    languages = json.loads((folder / "pagefind-entry.json").read_bytes())["languages"].values()
+def _kept(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield what the search page asks for: not Pagefind's own pages, its worker, further languages."""
+    languages = json.loads(files["pagefind-entry.json"])["languages"].values()
     kept = {"pagefind.js", "pagefind-entry.json"}
     kept |= {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix not in _KEPT and path.name not in kept:
-            path.unlink()
+    for name, content in files.items():
+        if name in kept or name.endswith(_KEPT):
+            yield name, content

@@ -28,8 +28,11 @@ HOST = "127.0.0.1"
 CONF = Path("pelicanconf.py")
 FOLDER = Path(".preview")
 _FOLDERS = ("content", "theme")
-_TOGETHER, _PAUSE = 50, 5
-"""For how many milliseconds edits that follow on one another are taken together; what pause ends them."""
+_TOGETHER, _PAUSE, _LONG_PAUSE = 50, 10, 200
+"""For how many milliseconds edits that follow on one another are taken together; what pause ends them: of
+texts, and of the settings, after which all is made anew. Once in a pause it is looked whether there are any,
+which takes processor time all day long.
+"""
 
 _REST = 30_000
 """After how many milliseconds without an edit it is looked whether one was missed."""
@@ -150,7 +153,7 @@ async def _watch(builder: Builder) -> None:
             awatch(*folders, debounce=_TOGETHER, step=_PAUSE, rust_timeout=_REST, yield_on_timeout=True),
         ),
         _rebuild_on(
-            builder, awatch(".", debounce=_TOGETHER, step=_PAUSE, watch_filter=_is_conf, recursive=False)
+            builder, awatch(".", debounce=_TOGETHER, step=_LONG_PAUSE, watch_filter=_is_conf, recursive=False)
         ),
     )
 

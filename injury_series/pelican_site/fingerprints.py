@@ -72,7 +72,7 @@ class Fingerprints:
 
 
 class NoFingerprints:
-    """Stand in for fingerprints where nobody will compare them: a published site is made anew each time."""
+    """Stand in for fingerprints where they are of no use: a published site is made anew each time."""
 
     def of(self, *_: object) -> str:
         """Return nothing."""

@@ -90,7 +90,11 @@ class Production:
         return True
 
     def remake(self, changed: Set[str], writer: SeriesWriter) -> None:
-        """Make what is made from changed bodies once more, first the pages that tell of their files."""
+        """Make what is made from changed bodies once more, first the pages that tell of their files.
+
+        They get no fingerprints: should anything else change, these few pages are rendered again.
+        """
+        self._prints = NoFingerprints()
         touched = [name for name, done in self.done.items() if not changed.isdisjoint(done.reads)]
         for product in sorted(
             map(self._products.__getitem__, touched), key=lambda p: p.source not in changed

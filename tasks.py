@@ -241,11 +241,9 @@ def test(c: Context, k: str = "", path: str = "") -> None:
 
     Example: python3 tasks.py test -k fuzzy
     """
-    some = [*(["-k", k] if k else []), *([path] if path else [])]
-    workers = str((os.cpu_count() or 1) + 2)  # more than cores: many tests wait for a server or a browser
-    # Files in their order: tests/conftest.py puts first what takes long.
-    every = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
-    _end(_tool("pytest", *(some or every)))
+    from injury_series.desk.development import run_tests
+
+    _end(run_tests(k, path))
 
 
 @task(
@@ -263,7 +261,9 @@ def bench(c: Context, rounds: str = "5", sizes: str = "100,1000,5000", only: str
 
     Example: python3 tasks.py bench --rounds 3 --sizes 100,1000
     """
-    _end(_tool("tests.bench", "--rounds", rounds, "--sizes", sizes, *(["--only", only] if only else [])))
+    from injury_series.desk.development import run_tool
+
+    _end(run_tool("tests.bench", "--rounds", rounds, "--sizes", sizes, *(["--only", only] if only else [])))
 
 
 @task
@@ -272,8 +272,10 @@ def golden(c: Context) -> None:
 
     Example: python3 tasks.py golden && git diff tests/golden
     """
+    from injury_series.desk.development import run_tool
+
     os.environ["UPDATE_GOLDEN"] = "1"
-    _end(_tool("pytest", "tests/golden"))
+    _end(run_tool("pytest", "tests/golden"))
 
 
 @task(help={"fix": "mend what can be mended by itself first"})
@@ -282,8 +284,9 @@ def lint(c: Context, fix: bool = False) -> None:
 
     Example: python3 tasks.py lint --fix
     """
-    mended = [_tool("ruff", "check", "--fix", "."), _tool("ruff", "format", ".")] if fix else []
-    _end(*mended, _tool("ruff", "check", "."), _tool("ruff", "format", "--check", "."), _tool("mypy"))
+    from injury_series.desk.development import run_lint
+
+    _end(run_lint(fix=fix))
 
 
 @task(help={"upgrade": "take the newest versions that pyproject.toml allows"})
@@ -292,26 +295,12 @@ def lock(c: Context, upgrade: bool = False) -> None:
 
     Example: python3 tasks.py lock --upgrade
     """
-    resolve = ["uv", "pip", "compile", "--quiet", *(["--upgrade"] if upgrade else [])]
-    ours = [*resolve, "pyproject.toml", "--group", "build"]
-    _end(_tool(*ours, "--output-file", "requirements.lock"))
-    more = ["--group", "dev", "--constraint", "requirements.lock"]  # the same packages, and more
-    _end(_tool(*ours, *more, "--output-file", "requirements-dev.lock"))
-    _end(_tool(*resolve, "--group", "isso", "--output-file", "requirements-isso.lock"))
+    from injury_series.desk.development import write_locks
+
+    _end(write_locks(upgrade=upgrade))
 
 
-def _tool(*command: str) -> int:
-    """Run a tool of development in this environment, added first if need be; return its exit code."""
-    from injury_series.desk.checkout import HERE
-    from injury_series.desk.environment import prepare, run
-
-    _end(prepare(HERE, tools=True))
-    print("$", *command, flush=True)
-    return run([sys.executable, "-m", *command])
-
-
-def _end(*codes: int) -> None:
-    """End the task with the first exit code that is not 0, if any."""
-    code = next(filter(None, codes), 0)
+def _end(code: int) -> None:
+    """End the task with an exit code that is not 0."""
     if code:
         raise Exit(code=code)

@@ -142,8 +142,8 @@ def remember(past: Past, watched: Watched | None, until: float | None, lines: Se
     with suppress(OSError):
         RECORD.parent.mkdir(parents=True, exist_ok=True)
         aside = RECORD.with_suffix(f".{os.getpid()}")
-        lines_ = (json.dumps(each, separators=(",", ":")) for each in (stamps, known))
-        aside.write_text("\n".join(lines_), encoding="utf-8")
+        record = (json.dumps(part, separators=(",", ":")) for part in (stamps, known))
+        aside.write_text("\n".join(record), encoding="utf-8")
         _wait_for_the_next_tick(aside, max((stamp.ctime for stamp in past.output.values()), default=0))
         aside.replace(RECORD)
 

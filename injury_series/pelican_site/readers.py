@@ -13,6 +13,7 @@ from injury_series.pelican_site.reading import Asking, Finders, Reading
 from injury_series.source.body import IDS_OF_THE_PAGE, StoryBody
 from injury_series.source.body_check import BadMarkup, check_body, without_remarks
 from injury_series.source.comments import clean_comment, comment_markdown
+from injury_series.source.marks import extensions_for, marks_in, patterns_for
 from injury_series.source.typographic import typographic
 
 BODY, COMMENT = "md", "comment"
@@ -28,11 +29,16 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     asking: Asking
     story: StoryBody
     bad_markup: list[BadMarkup]
-    _markdown: Markdown | None = None
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        names = self.settings["MARKDOWN"]["extensions"]
+        self._names = [name for name in names if name != "markdown.extensions.meta"]
+        self._markdowns: dict[tuple[str, ...], Markdown] = {}
 
     def read(self, _: str) -> tuple[str, dict[str, Any]]:
         """Return a body as HTML, and no metadata."""
-        self._markdown = markdown = self._markdown or self._new_markdown()
+        markdown = self._markdown()
         self.story = story = StoryBody(self.asking.target, self.asking.picture)
         markdown.reset()
         story.extendMarkdown(markdown)  # in place of those of the text before
@@ -41,14 +47,17 @@ class BodyReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         self.bad_markup = [*check_body(html, pictures, IDS_OF_THE_PAGE), *story.passages.bad]
         return html, {}
 
-    def _new_markdown(self) -> Markdown:
-        settings = self.settings["MARKDOWN"]
-        extensions = [name for name in settings["extensions"] if name != "markdown.extensions.meta"]
-        markdown = Markdown(**{**settings, "extensions": extensions})
+    def _markdown(self) -> Markdown:
+        """Return the Markdown for the text: with the extensions and the patterns that it may use."""
+        marks = marks_in(self.text)
+        names = extensions_for(marks, self._names)
+        if names not in self._markdowns:
+            self._markdowns[names] = Markdown(**{**self.settings["MARKDOWN"], "extensions": names})
+        markdown = self._markdowns[names]
         inline = markdown.treeprocessors["inline"]
         assert isinstance(inline, InlineProcessor)
-        patterns: Any = list(markdown.inlinePatterns)  # a list: they are asked for one by one, at every word
-        inline.inlinePatterns = patterns
+        patterns: Any = patterns_for(marks, markdown.inlinePatterns)
+        inline.inlinePatterns = patterns  # a list: they are asked for one by one, at every word
         return markdown
 
 

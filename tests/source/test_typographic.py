@@ -30,6 +30,7 @@ PIECES = [
     ),
     *("<", ">", " < ", '"', "'", "''", "``", "`", "--", "---", "...", ". . .", "\\\\", '\\"', "\\."),
     *("&quot;", "&amp;", " & ", "&nbsp;&", "&#38;", "NASA", "A1B", "U.S.", "U. S. A.", "it's", "'80s"),
+    *("'word", "word' ", ' "', '" ', '\n"', "s ", ". . . .", " . ."),
     *('"Quoted," he said', "word", "two words", " ", ".", ",", "é"),
 ]
 
@@ -43,7 +44,7 @@ def dashes() -> Iterator[None]:
 
 
 @settings(derandomize=True, deadline=None, max_examples=400, database=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
 def test_any_html_is_set_as_typogrify_sets_it(html: str) -> None:
     assert typographic(html, {}) == typogrify(html)
 

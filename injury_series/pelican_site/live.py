@@ -143,6 +143,8 @@ class Live:
         changed = {}
         for path in paths:
             before = self._past.inputs.get(path)
+            if before is None and not os.path.lexists(path):
+                continue  # an editor's own, which is gone again
             if before is None or not before.head or not self._generator:
                 return None
             try:

@@ -61,12 +61,17 @@ def find_content(root: Path) -> ContentFiles:
                 problem = "This is a link to another folder. Put the folder itself here."
                 files.faults.append(Fault(files.name(Path(folder) / name), 0, "", problem))
         for name in sorted(names):
-            if not name.startswith(_NOT_OURS) and not name.endswith("~") and name not in _LITTER:
+            if is_ours(name):
                 _place(Path(folder) / name, files)
     if not files.series.is_file():
         problem = "This file is missing. It says what the series is: title, condition, byline, disclaimer."
         files.faults.append(Fault(files.name(files.series), 0, "", problem))
     return files
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a file of this name may be the writer's: not what an editor or a system puts beside it."""
+    return not name.startswith(_NOT_OURS) and not name.endswith("~") and name not in _LITTER
 
 
 def _unreadable(error: OSError, files: ContentFiles) -> None:

@@ -65,7 +65,6 @@ def wait_for(url: str) -> httpx.Response:
             time.sleep(0.05)
 
 
-@pytest.mark.timeout(60)
 def save(site: Path, files: dict[str, str]) -> None:
     """Write files in one step each, as editors do."""
     for name, text in files.items():
@@ -73,6 +72,7 @@ def save(site: Path, files: dict[str, str]) -> None:
         (site / "saved").replace(site / "content" / name)
 
 
+@pytest.mark.timeout(60)
 def test_an_edit_is_shown_a_fault_is_told_and_goes_away_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     port = a_free_port()
     url, site = (

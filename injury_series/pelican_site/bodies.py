@@ -50,6 +50,7 @@ def read_bodies(
     bodies.keys = source.keys(wanted)
     readings = source.read(wanted, bodies.keys, finders)
     if source.store:
+        source.store.save()
         source.store.clean(bodies.keys.values())
     for name, body in content.bodies.items():
         reading = readings[name]

@@ -64,6 +64,7 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             standing = settings["SHELF"].find(self.facts, past.edition)
             changed = changed_bodies(past, inputs, settings["PATH"])
             if standing and self._takes_again(standing, past, changed, now):
+                settings["TEXTS"].save()
                 return
         if worth_it(sum(1 for _ in bodies_in(inputs, settings["PATH"]))):
             warm_up()

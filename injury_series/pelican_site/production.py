@@ -105,7 +105,8 @@ class Production:
             else:
                 self.waiting[product.waits_at] = product
                 writer.drop(before.files)
-        self.rest()
+        self._prints = self._new_prints()
+        self._templates.keep_asked_views()
 
     def rest(self) -> None:
         """Let go of what is of use only while much is made at once."""

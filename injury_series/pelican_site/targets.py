@@ -6,8 +6,11 @@ from functools import cached_property
 
 from injury_series.source.links import Target
 from injury_series.source.names import Kind, Names
+from injury_series.story.phases import Phase
+from injury_series.story.posts import Post
+from injury_series.story.providers import Provider
 from injury_series.story.series import Series
-from injury_series.story.treatments import treatment_records
+from injury_series.story.treatments import TreatmentRecord, treatment_records
 from injury_series.view.addresses import Addresses
 
 
@@ -22,24 +25,38 @@ class Targets:
 
     def find(self, kind: Kind, name: str) -> Target | None:
         """Return the target of a name, without `href` where the series does not show it, or None."""
-        if (kind, name) in self._known:
-            return self._known[kind, name]
-        if name not in self._names.of(kind):
-            return None
+        target = self._shown(kind, name)
+        if target or name not in self._names.of(kind):
+            return target
         return Target("#" if self._series is None else None, name)
 
+    def _shown(self, kind: Kind, name: str) -> Target | None:
+        addresses = self._addresses
+        match kind:
+            case "post" if post := self._posts.get(name):
+                return Target(addresses.post(post.slug), post.title)
+            case "phase" if phase := self._phases.get(name):
+                return Target(addresses.phase(phase.slug), phase.title)
+            case "provider" if provider := self._providers.get(name):
+                return Target(addresses.provider(provider.slug), provider.shown_name)
+            case "treatment" if record := self._treatments.get(name):
+                return Target(addresses.treatment(record.slug), record.name)
+            case _:
+                return None
+
     @cached_property
-    def _known(self) -> dict[tuple[Kind, str], Target]:
-        known: dict[tuple[Kind, str], Target] = {}
-        series, addresses = self._series, self._addresses
-        if series:
-            for post in series.posts:
-                known["post", post.slug] = Target(addresses.post(post.slug), post.title)
-            for phase in series.phases:
-                known["phase", phase.slug] = Target(addresses.phase(phase.slug), phase.title)
-            for provider in series.providers:
-                target = Target(addresses.provider(provider.slug), provider.shown_name)
-                known["provider", provider.key] = target
-            for record in treatment_records(series.posts):
-                known["treatment", record.slug] = Target(addresses.treatment(record.slug), record.name)
-        return known
+    def _posts(self) -> dict[str, Post]:
+        return {post.slug: post for post in self._series.posts} if self._series else {}
+
+    @cached_property
+    def _phases(self) -> dict[str, Phase]:
+        return {phase.slug: phase for phase in self._series.phases} if self._series else {}
+
+    @cached_property
+    def _providers(self) -> dict[str, Provider]:
+        return {provider.key: provider for provider in self._series.providers} if self._series else {}
+
+    @cached_property
+    def _treatments(self) -> dict[str, TreatmentRecord]:
+        records = treatment_records(self._series.posts) if self._series else ()
+        return {record.slug: record for record in records}

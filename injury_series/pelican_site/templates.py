@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
@@ -25,6 +25,9 @@ _ASKS = re.compile(
 """What asks for another template, and its name where that stands there as it is."""
 
 _MARK = re.compile("\x02[^\x03]*\x03")
+
+_Rendered: TypeAlias = tuple[Macro, object, Markup]
+"""What a macro made of a view; both are held, as long as they are known by where they lie."""
 
 
 class Templates:
@@ -50,11 +53,16 @@ class Templates:
             env.filters.pop(name, None)
         env.globals["once"] = self._once
         self._prints: dict[str, str] = {}
-        self._rendered: dict[tuple[int, int], tuple[Macro, object, Markup]] = {}
+        self._rendered: dict[tuple[int, int], _Rendered] = {}
+        self._asked: dict[tuple[int, int], _Rendered] = {}
 
     def forget_views(self) -> None:
-        """Let go of the views of the last build; those of the next are others."""
-        self._rendered.clear()
+        """Let go of all views; those of the next edition are others."""
+        self._rendered, self._asked = {}, {}
+
+    def keep_asked_views(self) -> None:
+        """Let go of the views that nothing has asked for since the last time: a few pages share the rest."""
+        self._rendered, self._asked = self._asked, {}
 
     def render(self, template: str, page: Any, site: Any) -> str:
         """Return a page as HTML; Jinja's own errors where a template is wrong."""
@@ -74,9 +82,9 @@ class Templates:
     def _once(self, macro: Macro, view: object) -> Markup:
         """Return what a macro makes of a view; it is asked once, wherever else the same view stands."""
         key = id(macro), id(view)
-        if key not in self._rendered:
-            self._rendered[key] = macro, view, Markup(macro(view))
-        return self._rendered[key][2]
+        rendered = self._asked.get(key) or self._rendered.get(key) or (macro, view, Markup(macro(view)))
+        self._asked[key] = rendered
+        return rendered[2]
 
     def _reached(self, first: str) -> set[str]:
         """Return the names of a template and of all that it may ask for, and of those in turn."""

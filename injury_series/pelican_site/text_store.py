@@ -16,6 +16,7 @@ _WAIT = 10
 """How many seconds a build waits for another that is writing."""
 
 _AT_ONCE = 500
+_FEW = 32
 _MADE_OF = (
     "CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, sum INTEGER, text TEXT, day INTEGER)",
     "CREATE INDEX IF NOT EXISTS days ON texts (day)",
@@ -32,10 +33,13 @@ class TextStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.remarks: list[str] = []
+        self._unsaved: dict[str, str] = {}
 
     def find(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the texts that are kept under these keys."""
-        wanted, found = list(dict.fromkeys(keys)), dict[str, str]()
+        asked = dict.fromkeys(keys)
+        found = {key: self._unsaved[key] for key in asked if key in self._unsaved}
+        wanted = [key for key in asked if key not in found]
 
         def work(db: sqlite3.Connection) -> None:
             for start in range(0, len(wanted), _AT_ONCE):
@@ -44,12 +48,19 @@ class TextStore:
                 rows = db.execute(f"SELECT key, sum, text FROM texts WHERE key IN ({marks})", some)
                 found.update((key, text) for key, sum_, text in rows if crc32(text.encode()) == sum_)
 
-        if self.path.exists():
+        if wanted and self.path.exists():
             self._do(work)
         return found
 
     def keep(self, texts: Mapping[str, str]) -> None:
-        """Keep texts, each under its key."""
+        """Keep texts, each under its key; a few are for this process alone until `save`."""
+        self._unsaved |= texts
+        if len(self._unsaved) > _FEW:
+            self.save()
+
+    def save(self) -> None:
+        """Keep for other processes what is kept here."""
+        texts, self._unsaved = self._unsaved, {}
         rows = [(key, crc32(text.encode()), text, _today()) for key, text in texts.items()]
         if rows:
             self._do(lambda db: db.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows))

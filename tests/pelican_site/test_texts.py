@@ -193,8 +193,10 @@ def a_full_disk() -> Iterator[None]:
 def test_a_full_disk_keeps_what_was_kept(tmp_path: Path) -> None:
     store = TextStore(tmp_path / "texts.sqlite")
     store.keep({"a": "first"})
+    store.save()
+    store.keep({"b": "x" * 100_000})
     with a_full_disk():
-        store.keep({"b": "x" * 100_000})
+        store.save()
     assert len(store.remarks) == 1
     assert store.find(["a", "b"]) == {"a": "first"}
 
@@ -205,6 +207,7 @@ def test_builds_at_once_share_a_store(tmp_path: Path) -> None:
     def keep(number: int) -> None:
         for turn in range(20):
             stores[number].keep({f"{number}-{turn}-{n}": "words " * 200 for n in range(20)})
+            stores[number].save()
             stores[number].find([f"{other}-{turn}-0" for other in range(4)])
 
     threads = [threading.Thread(target=keep, args=(number,)) for number in range(4)]
@@ -219,11 +222,22 @@ def test_builds_at_once_share_a_store(tmp_path: Path) -> None:
     )
 
 
+def test_a_few_texts_are_for_one_process_until_they_are_saved(tmp_path: Path) -> None:
+    mine, other = TextStore(tmp_path / "texts.sqlite"), TextStore(tmp_path / "texts.sqlite")
+    mine.keep({"a": "edited"})
+    assert (mine.find(["a"]), other.find(["a"])) == ({"a": "edited"}, {})
+    mine.save()
+    assert other.find(["a"]) == {"a": "edited"}
+    mine.keep({f"{number}": "one of many" for number in range(40)})
+    assert len(other.find(map(str, range(40)))) == 40, "many are not held"
+
+
 def test_what_no_build_uses_is_thrown_away_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = TextStore(tmp_path / "texts.sqlite")
     store.keep({"used": "a", "unused": "b"})
+    store.save()
     for days in range(0, 60, 10):
         monkeypatch.setattr("injury_series.pelican_site.text_store._today", lambda d=days: 40_000 + d)
         store.clean(["used"])

@@ -31,7 +31,7 @@ from injury_series.source.references import (
     check_post,
     check_replies,
 )
-from injury_series.source.text_file import read_text
+from injury_series.source.text_file import as_text, read_bytes, read_text
 from injury_series.source.validate import validate
 from injury_series.source.yaml_tree import read_yaml
 from injury_series.story.providers import Provider
@@ -41,8 +41,8 @@ from injury_series.story.threads import Comment
 
 HeaderT = TypeVar("HeaderT", bound=Header)
 
-Before: TypeAlias = dict[str, tuple[str, Any]]
-"""By the name of its file, a text and what it is when it is read."""
+Before: TypeAlias = dict[str, tuple[bytes, Any]]
+"""By the name of its file, what is in it and what that is when it is read."""
 
 _SERIES = "It says what the series is: title, condition, byline, disclaimer."
 
@@ -121,11 +121,10 @@ class _Reader:
     ) -> Loaded[HeaderT] | None:
         file = self.content.files.name(path)
         try:
-            text = read_text(path, file)
-            known = self.before.get(file)
-            if known is None or known[0] != text:
-                document = as_document(text, file)
-                known = text, Loaded(name, document, validate(document.header, model, file))
+            raw, known = read_bytes(path, file), self.before.get(file)
+            if known is None or known[0] != raw:
+                document = as_document(as_text(raw, file), file)
+                known = raw, Loaded(name, document, validate(document.header, model, file))
                 self.before[file] = known
             loaded: Loaded[HeaderT] = known[1]
             bodies[file] = Body(path, loaded.document.body, loaded.document.body_line)

@@ -18,10 +18,19 @@ def read_text(path: Path, file: str, how: str = _HOW) -> str:
     Raises ContentFaults where it cannot be read, is not UTF-8 or is empty; `file` is its name in messages,
     `how` says what an empty file should hold. What XML cannot hold is refused too (XML 1.0, section 2.2).
     """
+    return as_text(read_bytes(path, file), file, how)
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """Return what is in a file; raises ContentFaults where it cannot be read."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise ContentFaults([Fault(file, 0, "", f"This file cannot be read: {error.strerror}.")]) from error
+
+
+def as_text(raw: bytes, file: str, how: str = _HOW) -> str:
+    """Return the text that the bytes of a file hold, as `read_text` does, with the same faults."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

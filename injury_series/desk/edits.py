@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import platform
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +25,9 @@ _REST = 30.0
 
 _LOOK = 1.0
 """How often the files are looked at, in seconds, where the system cannot tell of them."""
+
+_DRIVES = Path("/mnt")
+"""Where the Linux that runs inside Windows has its drives."""
 
 _KINDS: list[type[events.FileSystemEvent]] = [
     *(events.FileModifiedEvent, events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent),
@@ -57,6 +62,7 @@ async def edits(folders: Sequence[Path], conf: Path, tell: Callable[[str], None]
                     break
                 any_.clear()
                 await asyncio.sleep(_PAUSE)
+            any_.clear()
             paths = set(told)
             told.clear()
             yield paths
@@ -81,6 +87,8 @@ class _Handler(events.FileSystemEventHandler):
 def _hearing(handlers: Sequence[_Handler], tell: Callable[[str], None]) -> Iterator[None]:
     observer: BaseObserver = Observer()
     try:
+        for handler in handlers:
+            _check(Path(handler.folder))
         _start(observer, handlers)
     except OSError as error:  # such as that so many folders are watched already
         observer.unschedule_all()
@@ -92,6 +100,12 @@ def _hearing(handlers: Sequence[_Handler], tell: Callable[[str], None]) -> Itera
     finally:
         observer.stop()
         observer.join()
+
+
+def _check(folder: Path) -> None:
+    """Raise OSError for a drive of Windows seen from Linux, where the system tells of no edit."""
+    if folder.is_relative_to(_DRIVES) and "microsoft" in platform.release().casefold():
+        raise OSError(errno.ENOTSUP, "this is a drive of Windows")
 
 
 def _start(observer: BaseObserver, handlers: Sequence[_Handler]) -> None:

@@ -89,17 +89,31 @@ def test_a_folder_that_links_elsewhere_is_listened_to_as_well(tmp_path: Path) ->
     assert told_of(root, lambda: replace(tmp_path / "texts/posts/a.md"), changed, []) == changed
 
 
-def test_where_the_system_cannot_tell_the_files_are_looked_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def a_full_system(patch: pytest.MonkeyPatch, _: Path) -> None:
     def full(_: object) -> None:
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
+    patch.setattr(heard.Observer, "on_thread_start", full)
+
+
+def a_drive_of_windows(patch: pytest.MonkeyPatch, root: Path) -> None:
+    patch.setattr("platform.release", lambda: "5.15.167.4-microsoft-standard-WSL2")
+    patch.setattr(heard, "_DRIVES", root.parent)
+
+
+@pytest.mark.parametrize(
+    ("system", "why"),
+    [(a_full_system, "inotify watch limit reached"), (a_drive_of_windows, "this is a drive of Windows")],
+)
+def test_where_the_system_cannot_tell_the_files_are_looked_at(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    system: Callable[[pytest.MonkeyPatch, Path], None],
+    why: str,
+) -> None:
     root, said = a_folder(tmp_path), list[str]()
-    monkeypatch.setattr(heard.Observer, "on_thread_start", full)
+    system(monkeypatch, root)
     monkeypatch.setattr(heard, "_LOOK", 0.05)
     changed = {"content/posts/a.md"}
     assert told_of(root, lambda: (root / "content/posts/a.md").write_text("after"), changed, said) >= changed
-    assert said == [
-        "Edits are seen a little late here, as the system cannot tell of them: inotify watch limit reached."
-    ]
+    assert said == [f"Edits are seen a little late here, as the system cannot tell of them: {why}."]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,15 @@ class Live:
         """
         stamps = settings_stamps(self._conf)
         settings_are = {path: stamp.digest for path, stamp in stamps.items()} if stamps else None
-        try:
-            self._update(afresh=settings_are is None or settings_are != self._settings_were)
-        except TextLost:  # all is read and made anew
-            self._past = Past()
-            self._update(afresh=True)
+        with _without_tidying():
+            try:
+                self._update(afresh=settings_are is None or settings_are != self._settings_were)
+            except TextLost:  # all is read and made anew
+                self._past = Past()
+                self._update(afresh=True)
         self._settings_were = settings_are
+        if worth_it(len(self._past.inputs)):
+            _tidy_memory()
 
     def update_bodies(self, paths: Iterable[str]) -> bool:
         """Make what shows the bodies of texts at `paths`, where these are all that has changed.
@@ -104,8 +108,6 @@ class Live:
         self._generator = generator
         self._past = generator.keep() or Past()
         self._past.left(self._folder)
-        if worth_it(len(self._past.inputs)):
-            _tidy_memory()
 
     def _own(self) -> dict[str, Any]:
         """Return the settings of a preview."""
@@ -167,6 +169,16 @@ class Live:
         for name in writer.new:
             place = str(self._folder / name)
             self._past.output[place] = look(os.stat(place))  # noqa: PTH116
+
+
+@contextmanager
+def _without_tidying() -> Iterator[None]:
+    """Let what a long story is made of pile up without being looked through again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _tidy_memory() -> None:

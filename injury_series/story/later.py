@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from injury_series.story.care import Diagnosis, DiagnosisStatus, Outcome
 from injury_series.story.diagnoses import diagnosis_records, turned_out
 from injury_series.story.posts import Post
-from injury_series.story.treatments import TreatmentRecord, treatment_records
+from injury_series.story.treatments import TreatmentMention, treatment_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,9 @@ def later_knowledge(posts: Iterable[Post]) -> dict[str, LaterKnowledge]:
     """Return the later knowledge about each of the posts, which are in story order, by slug."""
     posts = tuple(posts)
     diagnoses = _diagnoses(posts)
-    treatments = {record.slug: record for record in treatment_records(posts)}
+    latest = {record.slug: record.latest for record in treatment_records(posts)}
     return {
-        post.slug: LaterKnowledge(
-            tuple(diagnoses.get(post.slug, ())), tuple(_outcomes(post, place, treatments))
-        )
+        post.slug: LaterKnowledge(tuple(diagnoses.get(post.slug, ())), tuple(_outcomes(post, place, latest)))
         for place, post in enumerate(posts)
     }
 
@@ -75,9 +73,9 @@ def _held(diagnosis: Diagnosis) -> bool:
     return diagnosis.status in (DiagnosisStatus.SUSPECTED, DiagnosisStatus.CONFIRMED)
 
 
-def _outcomes(post: Post, place: int, treatments: dict[str, TreatmentRecord]) -> Iterable[LaterOutcome]:
+def _outcomes(post: Post, place: int, judged: dict[str, TreatmentMention | None]) -> Iterable[LaterOutcome]:
     for treatment in post.treatments:
-        latest = treatments[treatment.slug].latest
+        latest = judged[treatment.slug]
         then, now = treatment.outcome, latest.treatment.outcome if latest else None
         if latest and latest.place > place and then and now and then is not now:
             yield LaterOutcome(treatment.name, treatment.slug, then, now, latest.post)

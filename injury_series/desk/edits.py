@@ -6,7 +6,7 @@ import asyncio
 import errno
 import os
 import platform
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -35,7 +35,9 @@ _KINDS: list[type[events.FileSystemEvent]] = [
 ]
 
 
-async def edits(folders: Sequence[Path], conf: Path, tell: Callable[[str], None]) -> AsyncIterator[set[str]]:
+async def edits(
+    folders: Sequence[Path], conf: Path, tell: Callable[[str], None]
+) -> AsyncGenerator[set[str], None]:
     """Yield the paths of what was edited below `folders`, or the settings file `conf`; none after a rest.
 
     What editors put beside a file is not told of. `tell` gets a line where edits are seen late.

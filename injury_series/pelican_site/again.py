@@ -41,12 +41,16 @@ def made_again(
     readers: Readers,
     changed: Mapping[str, str],
     now: datetime,
+    *,
+    edited: bool,
 ) -> Again | None:
     """Return the edition that stands, with the paths `changed` of texts with other bodies by their names.
 
-    None where one of these tells of more than itself, or is faulty.
+    They may have been read before where they have not just been `edited`. None where one of them tells of
+    more than itself, or is faulty.
     """
-    made, source = standing.made, Source(readers, settings["TEXTS"], settings["TELL"])
+    made = standing.made
+    source = Source(readers, settings["TEXTS"], settings["TELL"], edited=edited)
     if not standing.stands(past.facts, now) or not source.store:
         return None
     try:

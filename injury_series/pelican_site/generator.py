@@ -63,7 +63,7 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if past.facts and past.facts == self.facts and past.theme == self.templates.whole:
             standing = settings["SHELF"].find(self.facts, past.edition)
             changed = changed_bodies(past, inputs, settings["PATH"])
-            if standing and self._takes_again(standing, past, changed, now):
+            if standing and self._takes_again(standing, past, changed, now, edited=False):
                 settings["TEXTS"].save()
                 return
         if worth_it(sum(1 for _ in bodies_in(inputs, settings["PATH"]))):
@@ -79,14 +79,16 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """
         settings, past = self.settings, self.settings["PAST"]
         standing, now = settings["SHELF"].find(past.facts, past.edition), datetime.now(read_zone(settings))
-        if not standing or not self._takes_again(standing, past, changed, now):
+        if not standing or not self._takes_again(standing, past, changed, now, edited=True):
             return False
         self.production.remake(changed.keys(), writer)
         writer.finish()
         return True
 
-    def _takes_again(self, standing: Standing, past: Past, changed: Mapping[str, str], now: datetime) -> bool:
-        again = made_again(standing, past, self.settings, self.readers, changed, now)
+    def _takes_again(
+        self, standing: Standing, past: Past, changed: Mapping[str, str], now: datetime, *, edited: bool
+    ) -> bool:
+        again = made_again(standing, past, self.settings, self.readers, changed, now, edited=edited)
         if again:
             self.made, self.keys, self.changed = again.made, again.keys, again.changed
         return again is not None

@@ -24,13 +24,15 @@ class Source:
     """Read texts through Pelican's readers, or take them from the store.
 
     `store` is None where every text is read each time. `before` holds what was read the last time in this
-    process, each with its key, or is None where that is of no use.
+    process, each with its key, or is None where that is of no use. Texts that have just been `edited` are not
+    looked for among those that are kept.
     """
 
     readers: Readers
     store: TextStore | None
     tell: Tell
     before: dict[str, tuple[str, Reading]] | None = None
+    edited: bool = False
 
     def read(
         self, wanted: Mapping[str, Wanted], keys: Mapping[str, str], finders: dict[bool, Finders]
@@ -38,7 +40,7 @@ class Source:
         """Return the reading of each text by the name of its file; `keys` are theirs."""
         readings = {
             name: reading
-            for name, reading in self._kept(keys).items()
+            for name, reading in ({} if self.edited else self._kept(keys)).items()
             if reading.holds(finders[wanted[name].shown])
         }
         missing = [name for name in wanted if name not in readings]

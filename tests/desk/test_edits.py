@@ -25,7 +25,7 @@ def told_of(folder: Path, change: Callable[[], object], wanted: set[str], said: 
             every |= await first
             while not wanted <= {str(Path(path).relative_to(folder)) for path in every}:
                 every |= await anext(told)
-        await told.aclose()  # type: ignore[attr-defined]
+        await told.aclose()
         return {str(Path(path).relative_to(folder)) for path in every}
 
     return asyncio.run(hear())

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import platform
+import sys
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,10 +30,12 @@ _LOOK = 1.0
 _DRIVES = Path("/mnt")
 """Where the Linux that runs inside Windows has its drives."""
 
-_KINDS: list[type[events.FileSystemEvent]] = [
-    *(events.FileModifiedEvent, events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent),
+_KINDS: tuple[type[events.FileSystemEvent], ...] = (
+    *(events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent),
     *(events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent),
-]
+)
+_SAVED = events.FileClosedEvent if sys.platform == "linux" else events.FileModifiedEvent
+"""What is told when a file has been written: on Linux once, when it is whole."""
 
 
 async def edits(
@@ -91,12 +94,12 @@ def _hearing(handlers: Sequence[_Handler], tell: Callable[[str], None]) -> Itera
     try:
         for handler in handlers:
             _check(Path(handler.folder))
-        _start(observer, handlers)
+        _start(observer, handlers, _SAVED)
     except OSError as error:  # such as that so many folders are watched already
         observer.unschedule_all()
         tell(f"Edits are seen a little late here, as the system cannot tell of them: {error.strerror}.")
         observer = PollingObserver(timeout=_LOOK)
-        _start(observer, handlers)
+        _start(observer, handlers, events.FileModifiedEvent)
     try:
         yield
     finally:
@@ -110,8 +113,13 @@ def _check(folder: Path) -> None:
         raise OSError(errno.ENOTSUP, "this is a drive of Windows")
 
 
-def _start(observer: BaseObserver, handlers: Sequence[_Handler]) -> None:
+def _start(observer: BaseObserver, handlers: Sequence[_Handler], saved: type[events.FileSystemEvent]) -> None:
     for handler in handlers:
-        deep = not handler.only
-        observer.schedule(handler, handler.folder, recursive=deep, event_filter=_KINDS, follow_symlink=True)
+        observer.schedule(
+            handler,
+            handler.folder,
+            recursive=not handler.only,
+            event_filter=[saved, *_KINDS],
+            follow_symlink=True,
+        )
     observer.start()

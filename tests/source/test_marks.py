@@ -20,6 +20,7 @@ from injury_series.source.text_file import split
 
 PIECES = [
     *("word", "two words", " ", "  \n", "\n", "\n\n", "\n    ", "\t", "\r", "\x02", "\x03", "é", "HTML"),
+    *("a\t\nb", "a  \rb"),
     *("> ", "- ", "1. ", "# ", "\n---\n", "\n===\n", "[TOC]", "*", "**", "_", "__", "`", "``", "\\", "\\*"),
     *(
         ": ",

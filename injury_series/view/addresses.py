@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
+
+_quoted = lru_cache(16_384)(quote)
+"""Each page is linked to from many."""
 
 
 class Addresses:
@@ -15,7 +19,7 @@ class Addresses:
 
     def at(self, path: str) -> str:
         """Return the address of a path of the site: "posts/setback/"."""
-        return f"{self.base}/{quote(path)}"
+        return f"{self.base}/{_quoted(path)}"
 
     def absolute(self, href: str) -> str:
         """Return an address with scheme and host."""

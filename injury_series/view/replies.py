@@ -9,6 +9,8 @@ WANTS_NOTICE = "Want to hear of an answer? Write yes here:"
 LINE = "-" * 20
 """Stands between a reader's own words and ours; what comes after it is never published."""
 
+_BODY = quote(f"\r\n\r\n{LINE}\r\n{PUBLISHED}\r\n{WANTS_NOTICE} ")
+
 
 def reply_link(email: str, title: str, post: str, comment: str | None) -> str:
     """Return the link that opens a mail to `email`, ready to be written.
@@ -17,5 +19,4 @@ def reply_link(email: str, title: str, post: str, comment: str | None) -> str:
     (RFC 6068). The subject says to what: "Re: The setback [setback/first]".
     """
     subject = f"Re: {title} [{post}/{comment}]" if comment else f"Re: {title} [{post}]"
-    body = f"\r\n\r\n{LINE}\r\n{PUBLISHED}\r\n{WANTS_NOTICE} "
-    return f"mailto:{quote(email, safe='@+')}?subject={quote(subject)}&body={quote(body)}"
+    return f"mailto:{quote(email, safe='@+')}?subject={quote(subject)}&body={_BODY}"

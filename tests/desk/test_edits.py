@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def told_of(folder: Path, change: Callable[[], object], wanted: set[str], said: 
         await told.aclose()
         return {str(Path(path).relative_to(folder)) for path in every}
 
-    return asyncio.run(hear())
+    with ThreadPoolExecutor(1) as thread:  # the browser of other tests has a loop in this one
+        return thread.submit(lambda: asyncio.run(hear())).result()
 
 
 def a_folder(root: Path) -> Path:

@@ -17,6 +17,8 @@ _WAIT = 10
 
 _AT_ONCE = 500
 _FEW = 32
+"""Up to so many texts wait to be saved: a preview's edits until it rests."""
+
 _MADE_OF = (
     "CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, sum INTEGER, text TEXT, day INTEGER)",
     "CREATE INDEX IF NOT EXISTS days ON texts (day)",
